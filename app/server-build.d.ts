@@ -1,0 +1,4 @@
+import type { ServerBuild } from "@remix-run/node";
+
+declare const build: ServerBuild;
+export = build;

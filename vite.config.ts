@@ -1,0 +1,18 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vite";
+import remixConfig from "./remix.config.js";
+
+declare module "@remix-run/node" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [remix(remixConfig)],
+  build: {
+    target: "es2022",
+    // Services stay imports of the server build, so that the process bundle holds one copy of them.
+    rollupOptions: { external: isSsrBuild ? [/^#(services|db)\//] : [] },
+  },
+}));
