@@ -1,0 +1,13 @@
+import { followSupervisor } from "#services/processes/start/supervised.ts";
+import { logLines } from "./log.ts";
+import { startGateway } from "./server.ts";
+import { readGatewaySettings } from "./settings.ts";
+
+try {
+  const gateway = await startGateway(readGatewaySettings(process.env));
+  followSupervisor(gateway.stop);
+  logLines("info", "ready", { url: gateway.url });
+} catch (error) {
+  logLines("error", "cannot start", { error: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+}
