@@ -3,6 +3,7 @@ import { openDatabase } from "#db/client.ts";
 import { keptMail, smtpMail } from "#services/adapters/mail/mail.ts";
 import { postgresSearch } from "#services/adapters/postgres-search/postgres-search.ts";
 import { localFiles } from "#services/adapters/storage/local-files.ts";
+import { createVnpayPayments } from "#services/adapters/vnpay/index.ts";
 import type { Settings } from "#services/shared/env.ts";
 import { type Logger, openLog } from "#services/shared/log.ts";
 import { type Market, transactOn } from "#services/shared/market.ts";
@@ -27,7 +28,7 @@ export function openMarket(
     settings,
     log,
     transact: transactOn(db),
-    payment: null,
+    payment: settings.vnpay ? createVnpayPayments(settings.vnpay) : null,
     search: postgresSearch(db),
     mail: settings.SMTP_URL ? smtpMail(settings.SMTP_URL, settings.MAIL_FROM) : keptMail(),
     files: localFiles(join(settings.MARKET_DATA, "uploads")),

@@ -35,6 +35,7 @@ afterEach(async () => {
 async function startProcess(env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ["services/processes/gateway/main.ts"], {
     env: {
+      NODE_ENV: "test",
       PATH: process.env.PATH,
       MARKET_DATA: place.folder,
       VNPAY_TMN_CODE: TERMINAL.tmnCode,
