@@ -36,7 +36,7 @@ export async function openBench(overrides: Record<string, string> = {}): Promise
     max: 1,
     onnotice: () => {},
   });
-  await admin.unsafe(`create database ${name} template template_market`);
+  await admin.unsafe(`create database ${name} template ${process.env.CHO_PHIEN_TEMPLATE ?? "template_market"}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const data = await mkdtemp(join(tmpdir(), "cho-phien-test-"));
   const settings = readSettings({
