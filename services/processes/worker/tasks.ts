@@ -1,7 +1,13 @@
+import { closeIntent } from "#services/checkout/close-intent.ts";
+import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
-export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {};
+export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
+  "checkout.close-intent": closeIntent,
+  "orders.accept-overdue": cancelOverdue,
+  "orders.complete": completeOrder,
+};
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [];
