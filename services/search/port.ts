@@ -38,6 +38,7 @@ export type SearchHits = {
 
 /** Finds listings by words. Facet counts ignore their own filter, so that another choice shows what it would give. */
 export interface SearchPort {
+  /** What answered last, or would answer now. */
   readonly engine: "meilisearch" | "postgres";
   find(query: SearchQuery): Promise<SearchHits>;
   upsert(documents: SearchDocument[]): Promise<void>;

@@ -18,6 +18,7 @@ type Row = {
   stars: { stars: number; count: number }[] | null;
 };
 
+/** All words must be there; the last one may still be growing under the fingers. */
 function tokens(words: string): string {
   return words
     .normalize("NFC")
@@ -25,7 +26,7 @@ function tokens(words: string): string {
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .slice(0, 12)
-    .map((word) => `${word}:*`)
+    .map((word, at, all) => (at === all.length - 1 ? `${word}:*` : word))
     .join(" & ");
 }
 
