@@ -5,7 +5,8 @@ export const MAX_VND = 1_000_000_000_000;
 
 /** Brands a whole number as đồng. Throws on fractions and on amounts beyond ±10¹²: nobody can cause those. */
 export function vnd(amount: number): Vnd {
-  if (!Number.isSafeInteger(amount) || Math.abs(amount) > MAX_VND) throw new RangeError(`not an amount in đồng: ${amount}`);
+  if (!Number.isSafeInteger(amount) || Math.abs(amount) > MAX_VND)
+    throw new RangeError(`not an amount in đồng: ${amount}`);
   return amount as Vnd;
 }
 
@@ -21,7 +22,8 @@ export function sumVnd(amounts: Iterable<number>): Vnd {
  */
 export function splitVnd(amount: Vnd, weights: readonly number[]): Vnd[] {
   if (weights.length === 0) throw new RangeError("nothing to split over");
-  if (weights.some((w) => !Number.isSafeInteger(w) || w < 0)) throw new RangeError("weights are whole and not negative");
+  if (weights.some((w) => !Number.isSafeInteger(w) || w < 0))
+    throw new RangeError("weights are whole and not negative");
   const totalWeight = weights.reduce((a, b) => a + BigInt(b), 0n);
   if (totalWeight === 0n) return weights.map((_, i) => vnd(i === 0 ? amount : 0));
   const exact = weights.map((w) => BigInt(amount) * BigInt(w));

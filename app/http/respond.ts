@@ -1,0 +1,26 @@
+import { data } from "@remix-run/node";
+import type { Refusal } from "#services/shared/result.ts";
+
+const STATUS: Record<string, number> = {
+  not_found: 404,
+  forbidden: 404,
+  conflict: 409,
+  changed: 409,
+  too_many: 429,
+  unavailable: 503,
+};
+
+/** HTTP status of a refusal; what isn't named is bad input. */
+export function statusOf(code: string): number {
+  return STATUS[code] ?? 422;
+}
+
+/** Thrown by a loader for what isn't there or isn't the viewer's: both read the same. */
+export function notFound(): never {
+  throw data(null, { status: 404 });
+}
+
+/** Answers a form with the refusal, the status that goes with it, and nothing changed. */
+export function refused<T extends object>(refusal: Refusal, rest: T) {
+  return data({ refusal, ...rest }, { status: statusOf(refusal.code) });
+}

@@ -1,0 +1,72 @@
+import type { SameKeys } from "#app/i18n/same-keys.ts";
+import type vi from "#app/i18n/vi/common.ts";
+
+const words: SameKeys<typeof vi> = {
+  market: "Chợ Phiên",
+  tagline: "Certified local specialties, bought from the people who make them",
+  skip: "Skip to content",
+  demo: {
+    banner:
+      "Demonstration market: prices, lots, certificates and shops are made up. Nobody ships, and no real money is taken.",
+  },
+  header: {
+    home: "Chợ Phiên, home page",
+    search: "Search the market",
+    searchHint: "Search glass noodles, honey, a commune…",
+    orders: "My orders",
+    cart: "Basket",
+    cartCount_one: "{{count}} item in the basket",
+    cartCount_other: "{{count}} items in the basket",
+    signIn: "Sign in",
+    account: "Account",
+    sell: "Sell",
+    province: "Province desk",
+    signOut: "Sign out",
+    lots: "Look up a lot",
+    communes: "Communes",
+    groups: "Product groups",
+    otherLanguage: "Tiếng Việt",
+    menu: "Main menu",
+    homeShort: "Market",
+    searchShort: "Search",
+  },
+  footer: {
+    about: "About the market",
+    rules: "Market rules",
+    returns: "Returns",
+    privacy: "Personal data",
+    complaints: "Complaints",
+    track: "Track an order",
+    forSellers: "For sellers",
+    openShop: "Open a shop",
+    draft: "The rules on this site are drafts, to be confirmed by counsel.",
+    invented: "Prices, codes, certificate numbers, persons and some names of this demonstration market are invented.",
+  },
+  error: {
+    notFoundTitle: "No such page",
+    notFoundText: "The address may be mistyped, or the page is not for you.",
+    brokenTitle: "This page is broken",
+    brokenText:
+      "The fault is ours, not yours. Your basket and your orders are safe. If you were just placing an order, look at your orders before you place it again.",
+    forbiddenTitle: "This request was refused",
+    forbiddenText: "It did not come from a page of this market, so nothing was done.",
+    badTitle: "The market can't read this request",
+    badText: "Something in the address or the form has the wrong shape. Nothing was changed.",
+    requestId: "Request id for the help desk",
+    home: "To the home page",
+    myOrders: "See my orders",
+  },
+  language: { vi: "Vietnamese", en: "English" },
+  ok: "OK",
+  cancel: "Cancel",
+  save: "Save",
+  close: "Close",
+  back: "Back",
+  page: "Page {{page}}",
+  previousPage: "Previous page",
+  nextPage: "Next page",
+  pages: "Pages",
+  stars: "{{count}} OCOP stars",
+};
+
+export default words;

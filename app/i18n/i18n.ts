@@ -1,0 +1,38 @@
+import i18next, { type i18n, type TFunction } from "i18next";
+import { createContext, useContext } from "react";
+import type { Dictionary, Namespace } from "#app/i18n/dictionaries.ts";
+import type { Language } from "#app/i18n/href.ts";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: Dictionary;
+  }
+}
+
+export type Words = TFunction<["common", "shop", "account", "seller", "staff"]>;
+
+/** An i18next over dictionaries that are already in memory: no loading, no detection, no fallback between languages. */
+export function makeI18n(language: Language, dictionary: Partial<Record<Namespace, object>>): i18n {
+  const instance = i18next.createInstance();
+  instance.init({
+    lng: language,
+    fallbackLng: false,
+    ns: ["common", "shop", "account", "seller", "staff"],
+    defaultNS: "common",
+    resources: { [language]: dictionary } as never,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    showSupportNotice: false,
+  } as never);
+  return instance;
+}
+
+export const I18nContext = createContext<{ language: Language; i18n: i18n } | null>(null);
+
+/** `t("shop:key", { … })` in the page's language; the language itself comes from the address alone. */
+export function useWords(): { t: Words; language: Language; i18n: i18n } {
+  const context = useContext(I18nContext);
+  if (!context) throw new Error("useWords outside of the page");
+  return { t: context.i18n.t as unknown as Words, language: context.language, i18n: context.i18n };
+}

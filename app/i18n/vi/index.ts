@@ -1,0 +1,8 @@
+import account from "./account.ts";
+import common from "./common.ts";
+import seller from "./seller.ts";
+import shop from "./shop.ts";
+import staff from "./staff.ts";
+
+/** All words of a language, for the server. */
+export default { common, shop, account, seller, staff };

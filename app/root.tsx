@@ -1,0 +1,78 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ErrorPage } from "#app/features/frame/error-page.tsx";
+import { useNonce } from "#app/http/nonce.ts";
+import { useRequestId } from "#app/http/request-id.ts";
+import { languageOf } from "#app/i18n/href.ts";
+import "#app/ui/styles/index.css";
+
+/** What the frame of every page shows: who is signed in, the basket, whether this is a demonstration. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { viewer, cartCount } = await context.visit();
+  return {
+    isDemo: context.market.settings.isDemo,
+    publicUrl: context.market.settings.PUBLIC_URL,
+    requestId: context.requestId,
+    cartCount,
+    person: viewer.accountId === null ? null : { name: viewer.name ?? "" },
+    isMember: viewer.memberships.length > 0,
+    isStaff: viewer.staffRoles.length > 0,
+  };
+}
+
+export type RootData = Awaited<ReturnType<typeof loader>>;
+
+export function useRootData(): RootData | undefined {
+  return useRouteLoaderData<typeof loader>("root");
+}
+
+function partOf(matches: { id: string }[]): string {
+  if (matches.some((m) => m.id === "layout.seller")) return "seller";
+  if (matches.some((m) => m.id === "layout.staff")) return "staff";
+  return "shop";
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  const { pathname } = useLocation();
+  const part = partOf(useMatches());
+  return (
+    <html lang={languageOf(pathname)} data-part={part} data-request-id={useRequestId()} suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#14254A" />
+        <link rel="icon" href="/look/mark.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
+}

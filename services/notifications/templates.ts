@@ -1,0 +1,15 @@
+export type MessageLanguage = "vi" | "en";
+export type MessageText = { subject: string; body: string };
+type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
+
+/** The words of every message, by kind. `data` holds what the words need; links are whole addresses. */
+export const templates = {} satisfies Record<string, Template>;
+
+export type MessageKind = keyof typeof templates | (string & {});
+
+/** Throws for a kind without words: nobody can cause that from outside. */
+export function wordsOf(kind: MessageKind, language: MessageLanguage, data: Record<string, string>): MessageText {
+  const template = (templates as Record<string, Template>)[kind];
+  if (!template) throw new Error(`no words for message ${kind}`);
+  return template[language](data);
+}

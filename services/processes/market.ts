@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { openDatabase } from "#db/client.ts";
+import { keptMail, smtpMail } from "#services/adapters/mail/mail.ts";
+import { postgresSearch } from "#services/adapters/postgres-search/postgres-search.ts";
+import { localFiles } from "#services/adapters/storage/local-files.ts";
+import { createVnpayPayments } from "#services/adapters/vnpay/index.ts";
+import type { Settings } from "#services/shared/env.ts";
+import { type Logger, openLog } from "#services/shared/log.ts";
+import { type Market, transactOn } from "#services/shared/market.ts";
+
+export type OpenMarket = { market: Market; sql: ReturnType<typeof openDatabase>["sql"]; close: () => Promise<void> };
+
+/** Builds the market of one process from its settings: the only place where ports meet adapters. */
+export function openMarket(
+  settings: Settings,
+  role: string,
+  log: Logger = openLog(settings.MARKET_LOG_LEVEL, role),
+  onStatement?: (text: string) => void,
+): OpenMarket {
+  const { db, sql, close } = openDatabase({
+    url: settings.DATABASE_URL,
+    maxConnections: settings.MARKET_DB_POOL,
+    applicationName: `cho-phien ${role}`,
+    ...(onStatement ? { onStatement } : {}),
+  });
+  const market: Market = {
+    db,
+    settings,
+    log,
+    transact: transactOn(db),
+    payment: settings.vnpay ? createVnpayPayments(settings.vnpay) : null,
+    search: postgresSearch(db),
+    mail: settings.SMTP_URL ? smtpMail(settings.SMTP_URL, settings.MAIL_FROM) : keptMail(),
+    files: localFiles(join(settings.MARKET_DATA, "uploads")),
+  };
+  return { market, sql, close };
+}

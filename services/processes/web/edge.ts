@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import type { Settings } from "#services/shared/env.ts";
+
+export type EdgeSettings = Pick<Settings, "TRUST_PROXY" | "PUBLIC_URL">;
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+}
+
+function isTrusted(peer: string, trust: Settings["TRUST_PROXY"]): boolean {
+  return trust === "all" || (trust === "loopback" && isLoopback(peer));
+}
+
+/** The caller's address: what a trusted proxy says last, else the peer itself. */
+export function clientAddressOf(request: IncomingMessage, settings: EdgeSettings): string {
+  const peer = request.socket.remoteAddress ?? "0.0.0.0";
+  if (!isTrusted(peer, settings.TRUST_PROXY)) return peer;
+  const forwarded =
+    String(request.headers["x-forwarded-for"] ?? "")
+      .split(",")
+      .at(-1)
+      ?.trim() ?? "";
+  return isIP(forwarded) ? forwarded : peer;
+}
+
+const SAFE = new Set(["GET", "HEAD"]);
+
+function originsOf(request: IncomingMessage, settings: EdgeSettings): string[] {
+  const own = new URL(settings.PUBLIC_URL).origin;
+  const host = request.headers.host ?? "";
+  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+  return isLocal && own.startsWith("http:") ? [own, `http://${host}`] : [own];
+}
+
+/**
+ * Whether a write comes from a page of ours. Browsers send `Sec-Fetch-Site` or `Origin` with every form; a request
+ * that carries neither, or another site's, is refused.
+ */
+export function isForged(request: IncomingMessage, settings: EdgeSettings): boolean {
+  if (SAFE.has(request.method ?? "GET")) return false;
+  const site = request.headers["sec-fetch-site"];
+  const origin = request.headers.origin;
+  if (site === undefined && origin === undefined) return true;
+  if (site !== undefined && site !== "same-origin" && site !== "none") return true;
+  return origin !== undefined && !originsOf(request, settings).includes(origin);
+}
+
+export const MAX_FORM_BYTES = 1_000_000;
+/** A picture of 20 MB and the form around it. */
+export const MAX_UPLOAD_BYTES = 22_000_000;
+
+export function maxBodyBytes(request: IncomingMessage): number {
+  return String(request.headers["content-type"] ?? "").startsWith("multipart/form-data")
+    ? MAX_UPLOAD_BYTES
+    : MAX_FORM_BYTES;
+}

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import type { Connection } from "#db/client.ts";
+import type { Market } from "#services/shared/market.ts";
+
+/** Every job and its payload: ids alone. */
+export type Jobs = {
+  "notifications.send": { messageId: string };
+  "search.index-listing": { listingId: string };
+  "search.index-product": { productId: string };
+  "search.index-shop": { shopId: string };
+  "search.rebuild": Record<string, never>;
+  "catalogue.make-picture": { pictureId: string };
+  "checkout.expire-group": { groupId: string };
+  "checkout.ask-gateway": { attemptId: string };
+  "orders.accept-overdue": { orderId: string };
+  "orders.complete": { orderId: string };
+};
+
+export type JobName = keyof Jobs;
+export type JobHandler<N extends JobName> = (market: Market, payload: Jobs[N]) => Promise<void>;
+
+export type JobOptions = {
+  /** Not before this many seconds from the market's clock, or this instant. */
+  runAt?: Date;
+  /** One waiting job a key: a second call replaces the first. */
+  key?: string;
+  maxAttempts?: number;
+};
+
+/** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
+export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {
+  const runAt = options.runAt ? sql`${options.runAt.toISOString()}::timestamptz` : sql`null::timestamptz`;
+  await tx.execute(sql`select graphile_worker.add_job(
+    identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt},
+    max_attempts => ${options.maxAttempts ?? 12}::integer, job_key => ${options.key ?? null}::text)`);
+}
