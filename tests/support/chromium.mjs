@@ -18,7 +18,9 @@ function isProgram(path) {
 /** Path of a Chromium or Chrome on this machine (CHROMIUM_PATH goes first), or null. */
 export function findChromium(env = process.env) {
   const onPath = (env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const apps = ["/Applications", join(homedir(), "Applications")].flatMap((folder) => MAC_APPS.map((app) => join(folder, app)));
+  const apps = ["/Applications", join(homedir(), "Applications")].flatMap((folder) =>
+    MAC_APPS.map((app) => join(folder, app)),
+  );
   const candidates = [env.CHROMIUM_PATH, ...onPath, ...(process.platform === "darwin" ? apps : [])];
   return candidates.find((path) => path && isProgram(path)) ?? null;
 }

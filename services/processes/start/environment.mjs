@@ -2,6 +2,8 @@ import { Refusal } from "./messages.mjs";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "0.0.0.0", "::"]);
 
+const AUDIBLE = new Set(["info", "debug", "trace"]);
+
 /** A database of one's own makes it a real market, unless a demonstration is asked for. @returns {"demo" | "real"} */
 export function marketMode(options, env) {
   return env.DATABASE_URL && !options.demo ? "real" : "demo";
@@ -47,6 +49,8 @@ export function roleEnvironment({ options, mark, env, databaseUrl, search }) {
     ...(options.dev ? { MARKET_DEV: "1" } : {}),
   };
   const chosen = { ...(mode === "demo" ? demoDefaults(ours, mark) : {}), ...definedOf(env), ...ours };
+  // A role says at this level that it is ready; a quieter one would look as if it never came up.
+  if (!AUDIBLE.has(chosen.MARKET_LOG_LEVEL)) chosen.MARKET_LOG_LEVEL = "info";
   delete chosen.MEILI_HOST;
   delete chosen.MEILI_KEY;
   return search === null ? chosen : { ...chosen, MEILI_HOST: search.host, MEILI_KEY: search.key };

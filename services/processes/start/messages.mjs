@@ -8,8 +8,8 @@ export class Refusal extends Error {
   }
 }
 
-/** The exit code of a role whose settings are wrong: starting it again cannot help. (EX_CONFIG of sysexits.h) */
-export const EXIT_SETTINGS = 78;
+/** Exit codes of a role that starting again cannot help: its settings are wrong (2), its database is newer (3). */
+export const HOPELESS_EXITS = new Set([2, 3]);
 
 const DISK_FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|network/;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lastLines, Refusal } from "./messages.mjs";
 
 const LOG_LIMIT = 10 * 1024 * 1024;
-const PINO_ERROR = 50;
+const LOUD = new Set([50, 60, "error", "fatal"]);
 
 /** Where a role begins: the bundle, in development its source with a watch on what it is made of. */
 export function roleArguments(role, { dev, watch = false }) {
@@ -71,7 +71,7 @@ export function createLastWords() {
       const read = readLogLine(line);
       if (line.startsWith("cho-phien: ")) spoken = line.slice("cho-phien: ".length);
       else if (read === null) plain = [...plain, line].slice(-40);
-      else if (read.level >= PINO_ERROR) logged = [read.msg, read.err?.message].filter(Boolean).join(": ");
+      else if (LOUD.has(read.level)) logged = [read.msg, read.err?.message ?? read.error].filter(Boolean).join(": ");
     },
     read() {
       const thrown = plain.findLast?.((line) => /^(\w*Error|Error|node:)\b.*: /.test(line));
@@ -102,7 +102,7 @@ export function createRoles({ root, node, family, logs, dev, env, tell }) {
       if (read?.msg === "ready") isReady();
       if (dev && line.trim() !== "")
         tell(`${role}: ${read === null ? line : `${read.msg ?? ""} ${read.err?.stack ?? ""}`}`);
-      else if (read?.level >= PINO_ERROR) tell(`${role}: ${read.msg ?? "error"}`);
+      else if (LOUD.has(read?.level)) tell(`${role}: ${read.msg ?? "error"}`);
     };
     eachLine(child.stdout, take);
     eachLine(child.stderr, take);

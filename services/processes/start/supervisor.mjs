@@ -1,4 +1,4 @@
-import { EXIT_SETTINGS } from "./messages.mjs";
+import { HOPELESS_EXITS } from "./messages.mjs";
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
@@ -15,7 +15,7 @@ const SETTLED = 10_000;
 export function afterDeath({ failures, everReady, readyFor, exitCode }) {
   const inARow = (readyFor >= SETTLED ? 0 : failures) + 1;
   const delay = Math.min(FIRST_DELAY * 2 ** (inARow - 1), LONGEST_DELAY);
-  const hopeless = !everReady && (exitCode === EXIT_SETTINGS || inARow >= GIVE_UP_AFTER);
+  const hopeless = !everReady && (HOPELESS_EXITS.has(exitCode ?? 0) || inARow >= GIVE_UP_AFTER);
   return { failures: inARow, delay, giveUp: hopeless };
 }
 
