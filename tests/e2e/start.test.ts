@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { commandOf, readProcessList, send, stampOf, waitUntil } from "#services/processes/start/processes.mjs";
 import { programRoot } from "#services/processes/start/root.mjs";
 import { answers, cleanEnvironment, npmStart, openGround, type StartedMarket } from "#tests/support/start-market.ts";
@@ -104,16 +104,17 @@ describe("npm start", () => {
 
   it("refuses a taken port with one sentence and leaves the market that holds it alone", async () => {
     const other = await openGround();
+    onTestFinished(() => other.clear());
     const second = npmStart(["--data", other.data, "--port", String(ground.port)]);
     expect(await second.ended).not.toBe(0);
     expect(second.said()).toContain(`Port ${ground.port} is taken by another program`);
     expect(second.said()).not.toMatch(/^\s+at /m);
     expect(await answers(ground.url)).toBe(true);
-    await other.clear();
   });
 
   it("opens a second market beside it, on other inner ports, and stopping that one leaves the first alone", async () => {
     const other = await openGround();
+    onTestFinished(() => other.clear());
     const second = npmStart(other.args);
     await second.says("Ctrl-C stops everything");
     expect(await answers(other.url)).toBe(true);
@@ -122,7 +123,6 @@ describe("npm start", () => {
     other.ctrlC(second);
     await second.ended;
     expect(await answers(ground.url)).toBe(true);
-    await other.clear();
   });
 
   it("is open again with nothing lost after everything was killed at once", async () => {

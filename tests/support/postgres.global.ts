@@ -66,7 +66,7 @@ async function startTemporary(): Promise<TestServer> {
   try {
     const bin = embeddedBinaries(programRoot());
     const dir = join(folder, "postgres");
-    await layOutCluster({ family, bin, dir, password: PASSWORD });
+    await layOutCluster({ family, bin, dir, password: PASSWORD, durable: false });
     const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
     const port = await pickPort(undefined);
     await startServer({ family, bin, dir, port, log: join(folder, "postgres.log"), settings, rubbish: folder });

@@ -93,10 +93,13 @@ export async function openGround() {
   };
 }
 
-/** True when the address answers a page. */
+/** True when a market is ready to serve there: process, database and migrations. */
 export async function answers(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(5000), headers: { connection: "close" } });
+    const answer = await fetch(`${url}/readyz`, {
+      signal: AbortSignal.timeout(5000),
+      headers: { connection: "close" },
+    });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {

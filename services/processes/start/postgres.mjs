@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { leash } from "./family.mjs";
 import { diskFullSentence, lastLines, Refusal } from "./messages.mjs";
 import { asAccount, databaseAccount } from "./postgres-account.mjs";
-import { commandOf, send, sleep, stampOf, waitUntil } from "./processes.mjs";
+import { commandOf, existsAtAll, send, sleep, stampOf, waitUntil } from "./processes.mjs";
 import { postgresFolder } from "./toolchain.mjs";
 
 export const DATABASE_USER = "market";
@@ -35,9 +35,10 @@ export function databaseUrl(port, password, name = DATABASE_NAME) {
 /**
  * Lays a cluster out with one empty database in it. It appears whole or not at all: a kill in between leaves a
  * `.new` folder, which the next try throws away.
- * @param {{family: import("./family.mjs").Family, bin: string, dir: string, password: string, database?: string}} given
+ * @param {{family: import("./family.mjs").Family, bin: string, dir: string, password: string, durable?: boolean}} given
+ *   `durable`: false for a test's cluster, which need not outlive a power cut
  */
-export async function layOutCluster({ family, bin, dir, password, database = DATABASE_NAME }) {
+export async function layOutCluster({ family, bin, dir, password, durable = true }) {
   const fresh = `${dir}.new`;
   const passwordFile = `${dir}.password`;
   fs.rmSync(fresh, { recursive: true, force: true });
@@ -49,11 +50,17 @@ export async function layOutCluster({ family, bin, dir, password, database = DAT
     fs.chownSync(passwordFile, account.uid, account.gid);
   }
   try {
-    const options = [...LOCALE, "--encoding=UTF8", "--auth=scram-sha-256", `--username=${DATABASE_USER}`];
+    const options = [
+      ...LOCALE,
+      ...(durable ? [] : ["--no-sync"]),
+      "--encoding=UTF8",
+      "--auth=scram-sha-256",
+      `--username=${DATABASE_USER}`,
+    ];
     await tool(family, account, dir, join(bin, "initdb"), ["-D", fresh, `--pwfile=${passwordFile}`, ...options]);
     // Single-user mode makes the database without a server, a port or a client library.
     const single = ["--single", "-D", fresh, "-c", "log_min_messages=error", "postgres"];
-    await tool(family, account, dir, join(bin, "postgres"), single, `create database ${database}\n`);
+    await tool(family, account, dir, join(bin, "postgres"), single, `create database ${DATABASE_NAME}\n`);
     fs.renameSync(fresh, dir);
   } finally {
     fs.rmSync(passwordFile, { force: true });
@@ -88,7 +95,11 @@ export async function stopLeftServer(dir) {
   const found = readPidFile(dir);
   if (found === null) return false;
   const stamp = stampOf(found.pid);
-  if (stamp === null) return false;
+  if (stamp === null) {
+    // Remains that nobody has cleared away still count as a running server to PostgreSQL.
+    if (existsAtAll(found.pid)) fs.rmSync(join(dir, "postmaster.pid"), { force: true });
+    return false;
+  }
   const command = commandOf(found.pid);
   const ours = /postgres/.test(command) && (command.includes(dir) || command.includes(fs.realpathSync(dir)));
   if (!ours) {

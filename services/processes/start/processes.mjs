@@ -29,6 +29,11 @@ function linuxStamp(pid) {
   }
 }
 
+/** True for a running process and for the remains of one (a zombie). */
+export function existsAtAll(pid) {
+  return send(pid, 0);
+}
+
 /** The words a process was started with, or "" when it is gone. */
 export function commandOf(pid) {
   if (process.platform === "linux") {
@@ -87,6 +92,8 @@ export function readProcessList(file) {
 
 /** Sends a signal to a process, or to the group it leads; a process that is gone is no error. */
 export function send(pid, signal, group = false) {
+  // 0 and 1 mean "my own group" and "everybody" to the system.
+  if (!Number.isSafeInteger(pid) || pid < 2) return false;
   try {
     process.kill(group ? -pid : pid, signal);
     return true;
