@@ -43,6 +43,8 @@ export interface SearchPort {
   find(query: SearchQuery): Promise<SearchHits>;
   upsert(documents: SearchDocument[]): Promise<void>;
   remove(listingIds: string[]): Promise<void>;
+  /** Whether there may be listings on sale that were never indexed here: a rebuild is due. */
+  needsFilling(): Promise<boolean>;
   /** Replaces everything at once; readers see the old index until the new one is whole. */
   rebuild(batches: AsyncIterable<SearchDocument[]>): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Meilisearch, type SearchParams } from "meilisearch";
 import type { SearchDocument, SearchHits, SearchPort, SearchQuery } from "#services/search/port.ts";
+import { searchWords } from "#services/search/rules.ts";
 
 const INDEX = "listings";
 const TIMEOUT_MS = 800;
@@ -51,7 +52,7 @@ async function done(task: {
 }
 
 function queriesOf(query: SearchQuery) {
-  const common = { indexUid: INDEX, q: query.words, matchingStrategy: "all" as const };
+  const common = { indexUid: INDEX, q: searchWords(query.words).join(" "), matchingStrategy: "all" as const };
   const facet = (name: Facet, attribute: string) => ({
     ...common,
     filter: filterOf(query, name),
@@ -75,7 +76,7 @@ function queriesOf(query: SearchQuery) {
  * Search on a Meilisearch server (1.x). Throws when it is down or slower than 800 ms: whoever calls falls back.
  * `key` needs all rights on the index `listings`.
  */
-export function meilisearch(host: string, key: string): SearchPort & { isFilled: () => Promise<boolean> } {
+export function meilisearch(host: string, key: string): SearchPort {
   const client = new Meilisearch({ host, apiKey: key, timeout: TIMEOUT_MS });
   const slow = new Meilisearch({ host, apiKey: key, timeout: 30_000 });
 
@@ -91,14 +92,16 @@ export function meilisearch(host: string, key: string): SearchPort & { isFilled:
 
   return {
     engine: "meilisearch",
-    async isFilled() {
+    async needsFilling() {
       const stats = await client
         .index(INDEX)
         .getStats()
         .catch(() => null);
-      return stats !== null && stats.numberOfDocuments > 0;
+      return stats === null || stats.numberOfDocuments === 0;
     },
     async find(query): Promise<SearchHits> {
+      if (searchWords(query.words).length === 0)
+        return { listingIds: [], total: 0, facets: { groups: [], communes: [], stars: [] } };
       const { results } = await client.multiSearch({ queries: queriesOf(query) });
       const [main, groups, communes, stars] = results;
       return {

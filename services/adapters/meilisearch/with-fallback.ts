@@ -1,15 +1,13 @@
 import type { SearchDocument, SearchPort } from "#services/search/port.ts";
 import type { Logger } from "#services/shared/log.ts";
 
-type Engine = SearchPort & { isFilled: () => Promise<boolean> };
-
 const REST_MS = 5_000;
 
 /**
  * Meilisearch in front, PostgreSQL behind. PostgreSQL always keeps its documents, so that it can answer at any moment:
  * before the engine's index is filled, and for five seconds after each failure of the engine.
  */
-export function searchWithFallback(front: Engine, behind: SearchPort, log: Logger): SearchPort {
+export function searchWithFallback(front: SearchPort, behind: SearchPort, log: Logger): SearchPort {
   let restUntil = 0;
   let isFilled = false;
 
@@ -21,7 +19,7 @@ export function searchWithFallback(front: Engine, behind: SearchPort, log: Logge
   async function isUp(): Promise<boolean> {
     if (Date.now() < restUntil) return false;
     if (isFilled) return true;
-    isFilled = await front.isFilled();
+    isFilled = !(await front.needsFilling());
     if (!isFilled) restUntil = Date.now() + REST_MS;
     return isFilled;
   }
@@ -38,6 +36,9 @@ export function searchWithFallback(front: Engine, behind: SearchPort, log: Logge
         rest(error);
         return behind.find(query);
       }
+    },
+    async needsFilling() {
+      return (await behind.needsFilling()) || (await front.needsFilling());
     },
     async upsert(documents) {
       await behind.upsert(documents);
