@@ -1,5 +1,6 @@
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
+import * as search from "#services/search/jobs.ts";
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
@@ -7,7 +8,14 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "checkout.close-intent": closeIntent,
   "orders.accept-overdue": cancelOverdue,
   "orders.complete": completeOrder,
+  "search.index-listing": search.indexListing,
+  "search.index-product": search.indexProduct,
+  "search.index-shop": search.indexShop,
+  "search.rebuild": search.rebuild,
+  "search.turn-of-day": search.turnOfDay,
 };
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
-export const timetable: readonly { name: JobName; pattern: string }[] = [];
+export const timetable: readonly { name: JobName; pattern: string }[] = [
+  { name: "search.turn-of-day", pattern: "1 17 * * *" },
+];
