@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -43,3 +43,18 @@ export function installPackages(names) {
 /** How a person installs a browser where we may not. */
 export const CHROMIUM_HOW =
   "no Chromium: install it (Debian: sudo apt-get install chromium; macOS: Google Chrome), or set CHROMIUM_PATH";
+
+const CLUSTER_SETTINGS = "/etc/postgresql-common/createcluster.conf";
+
+/** Installs Debian's PostgreSQL for the tests of a database of one's own, without the server that it would start. */
+export function installPostgres() {
+  const problem = installPackages(["postgresql-common"]);
+  if (problem !== null) return problem;
+  const before = readFileSync(CLUSTER_SETTINGS, "utf8");
+  try {
+    writeFileSync(CLUSTER_SETTINGS, `${before}\ncreate_main_cluster = false\n`);
+    return installPackages(["postgresql"]);
+  } finally {
+    writeFileSync(CLUSTER_SETTINGS, before);
+  }
+}
