@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { ensureBuilt, isBuilt } from "./build.mjs";
-import { readLock, readMark } from "./data-folder.mjs";
+import { BENCH_FOLDER, readLock, readMark } from "./data-folder.mjs";
 import { roleEnvironment } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, Refusal } from "./messages.mjs";
@@ -114,7 +114,7 @@ async function runBench(root, words) {
   const { data, rest } = splitData(words, process.env, root);
   const steps = createSteps(process.stderr);
   const family = createFamily();
-  const options = { ...parseOptions([], process.env, root), data: join(data, "bench") };
+  const options = { ...parseOptions([], process.env, root), data: join(data, BENCH_FOLDER) };
   const env = { ...process.env, DATABASE_URL: undefined };
   let unlock = () => {};
   const end = async () => {
