@@ -9,6 +9,7 @@ export type Jobs = {
   "search.index-product": { productId: string };
   "search.index-shop": { shopId: string };
   "search.rebuild": Record<string, never>;
+  "search.turn-of-day": Record<string, never>;
   "catalogue.make-picture": { pictureId: string };
   "checkout.expire-group": { groupId: string };
   "checkout.ask-gateway": { attemptId: string };

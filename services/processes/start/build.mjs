@@ -52,6 +52,7 @@ export async function ensureBuilt({ root, family, note, force = false }) {
   const env = { ...process.env, NODE_ENV: "production" };
   await tool(family, root, "remix vite:build", node, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], env);
   await tool(family, root, "esbuild", node, [fileURLToPath(new URL("./bundle.mjs", import.meta.url)), root], env);
+  await tool(family, root, "compress", node, [fileURLToPath(new URL("./compress.mjs", import.meta.url)), root], env);
   fs.writeFileSync(join(root, STAMP), hash);
   note("built");
 }

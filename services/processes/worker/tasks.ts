@@ -1,7 +1,16 @@
+import * as search from "#services/search/jobs.ts";
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
-export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {};
+export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
+  "search.index-listing": search.indexListing,
+  "search.index-product": search.indexProduct,
+  "search.index-shop": search.indexShop,
+  "search.rebuild": search.rebuild,
+  "search.turn-of-day": search.turnOfDay,
+};
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
-export const timetable: readonly { name: JobName; pattern: string }[] = [];
+export const timetable: readonly { name: JobName; pattern: string }[] = [
+  { name: "search.turn-of-day", pattern: "1 17 * * *" },
+];
