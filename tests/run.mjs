@@ -5,8 +5,9 @@ import { createFamily } from "../services/processes/start/family.mjs";
 import { explain, Refusal } from "../services/processes/start/messages.mjs";
 import { programRoot } from "../services/processes/start/root.mjs";
 import { onEnd, stopFamily } from "../services/processes/start/shutdown.mjs";
+import { CHROMIUM_HOW, findChromium } from "./support/chromium.mjs";
 import { build, PARTS, prepare, runPart, summary, total } from "./support/parts.mjs";
-import { CHROMIUM_HOW, findChromium, installPackages, installPostgres, mayInstall } from "./support/system.mjs";
+import { installPackages, installPostgres, mayInstall } from "./support/system.mjs";
 
 /**
  * Which parts to run, each with the files asked for (none: all of it).
