@@ -23,6 +23,7 @@ export type HeaderAct = {
   /** The count in words: "4 món". */
   countLabel?: string | undefined;
   deskOnly?: boolean;
+  reload?: boolean;
 };
 
 /** One way in the header: an icon on a phone, icon and word on a desk, with a counter when there is something to count. */
@@ -32,6 +33,7 @@ export function Act({ act, push }: { act: HeaderAct; push?: boolean }) {
     <Anchor
       className={cx("top__act", push && "push", act.deskOnly && "only-desk")}
       href={act.href}
+      reload={act.reload}
       aria-label={counted && act.countLabel !== undefined ? `${act.text}, ${act.countLabel}` : act.text}
     >
       <Icon name={act.icon} />

@@ -16,7 +16,14 @@ export type ShopRow = SellerFields & {
   certified: number;
   total: number;
   lots:
-    | { code: string; number: string; name: string; variant: string; madeOn: string | null; bestBefore: string | null }[]
+    | {
+        code: string;
+        number: string;
+        name: string;
+        variant: string;
+        madeOn: string | null;
+        bestBefore: string | null;
+      }[]
     | null;
   more_lots: boolean;
 };

@@ -94,9 +94,7 @@ export type ProductRow = SellerFields & {
         tariffIsDemo: boolean;
       }[]
     | null;
-  lots:
-    | { code: string; number: string; variant: string; madeOn: string | null; bestBefore: string | null }[]
-    | null;
+  lots: { code: string; number: string; variant: string; madeOn: string | null; bestBefore: string | null }[] | null;
   certificates: (CertificateRow & { inForce: boolean })[] | null;
   of_shop: CardRow[] | null;
   of_group: CardRow[] | null;
@@ -199,7 +197,10 @@ export type LotRow = SellerFields & {
 
 /** What is known of a lot under its printed code. It answers for ever once its goods were published, whatever became of them. */
 export async function readLotPage(db: Connection, code: string, language: Language): Promise<LotRow | null> {
-  const name = language === "vi" ? sql`t.name, false as is_vietnamese` : sql`coalesce(te.name, t.name) as name, te.name is null as is_vietnamese`;
+  const name =
+    language === "vi"
+      ? sql`t.name, false as is_vietnamese`
+      : sql`coalesce(te.name, t.name) as name, te.name is null as is_vietnamese`;
   const [row] = await db.execute<LotRow>(sql`
     with ${clock}, it as (
       select s.id as lot_id, s.code, s.number, s.made_on::text as made_on, s.best_before::text as best_before, s.is_closed,

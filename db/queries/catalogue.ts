@@ -193,7 +193,9 @@ export async function readCardsByIds(db: Connection, ids: readonly string[], lan
 /** Where an old address of a shop or listing leads now, or null. */
 export async function readMovedSlug(db: Connection, kind: "shop" | "listing", slug: string): Promise<string | null> {
   const table = kind === "shop" ? sql`shops` : sql`listings`;
-  const [row] = await db.execute<{ slug: string }>(sql`select t.slug from slug_history s join ${table} t on t.id = s.target_id
+  const [row] = await db.execute<{
+    slug: string;
+  }>(sql`select t.slug from slug_history s join ${table} t on t.id = s.target_id
     where s.kind = ${kind} and s.slug = ${slug}`);
   return row?.slug ?? null;
 }

@@ -1,10 +1,7 @@
 import { readPolicyVersion } from "#db/queries/catalogue-places.ts";
+import type { Policy } from "#services/catalogue/policies.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
-
-/** The pages whose versions people agree to; their words stand in app/i18n. */
-export const POLICIES = ["rules", "returns", "privacy", "complaints"] as const;
-export type Policy = (typeof POLICIES)[number];
 
 export type PolicyVersion = { page: Policy; version: string; validFrom: string; isDraft: boolean };
 
