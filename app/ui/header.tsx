@@ -30,11 +30,7 @@ export type HeaderAct = {
 export function Act({ act, push }: { act: HeaderAct; push?: boolean }) {
   const counted = act.count !== undefined && act.count > 0;
   return (
-    <Anchor
-      className={cx("top__act", push && "push", act.deskOnly && "only-desk")}
-      href={act.href}
-      reload={act.reload}
-    >
+    <Anchor className={cx("top__act", push && "push", act.deskOnly && "only-desk")} href={act.href} reload={act.reload}>
       <Icon name={act.icon} />
       <span className="top__word">{act.text}</span>
       {counted && (

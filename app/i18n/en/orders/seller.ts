@@ -132,6 +132,7 @@ const words: SameKeys<typeof vi> = {
     refuse: "Refuse the order",
     more: "Open",
     state: {
+      awaiting_payment: "Awaiting payment",
       new: "To accept",
       accepted: "To pack",
       packed: "To hand over",

@@ -55,8 +55,6 @@ const words: SameKeys<typeof vi> = {
     record: "Note {{amount}} as paid",
     recordTitle: "Was {{amount}} transferred for order {{code}}?",
     referenceHint: "The bank's transaction number, 3 to 60 letters and digits.",
-    done: "{{amount}} for order {{code}} is noted as paid.",
-    cancel: "Not yet",
     none: { owed: "Nothing is owed", paid: "Nothing was paid back yet" },
     noneText: "Paid orders that are refused, cancelled or overpaid appear here.",
     error: {

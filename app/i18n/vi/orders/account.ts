@@ -15,6 +15,8 @@ const words = {
     guest_other: "Có {{count}} đơn đặt bằng e-mail hoặc số điện thoại này lúc chưa đăng nhập.",
     guestText: "Xác nhận e-mail hoặc số điện thoại để đưa vào đây.",
     guestAction: "Xác nhận",
+    join_other: "Có {{count}} đơn đặt bằng e-mail hoặc số điện thoại bạn đã xác nhận, lúc chưa đăng nhập.",
+    joinAction: "Đưa vào đây",
     beyond: "Không còn đơn nào ở trang này",
     first: "Về trang đầu của danh sách",
   },

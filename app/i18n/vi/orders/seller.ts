@@ -116,6 +116,7 @@ const words = {
     refuse: "Từ chối đơn",
     more: "Xem đơn",
     state: {
+      awaiting_payment: "Chờ thanh toán",
       new: "Chờ nhận",
       accepted: "Đang đóng gói",
       packed: "Chờ gửi",

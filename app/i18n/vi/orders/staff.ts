@@ -49,8 +49,6 @@ const words = {
     record: "Ghi đã chuyển {{amount}}",
     recordTitle: "Đã chuyển {{amount}} cho đơn {{code}}?",
     referenceHint: "Số giao dịch của ngân hàng, 3 đến 60 chữ và số.",
-    done: "Đã ghi chuyển {{amount}} cho đơn {{code}}.",
-    cancel: "Thôi",
     none: { owed: "Không có khoản nào đang nợ", paid: "Chưa có khoản nào đã chuyển" },
     noneText: "Đơn đã trả tiền mà bị từ chối, huỷ hoặc trả thừa sẽ hiện ở đây.",
     error: {
