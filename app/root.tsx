@@ -44,7 +44,8 @@ export function useRootData(): RootData | undefined {
 }
 
 function partOf(matches: { id: string }[]): string {
-  if (matches.some((m) => m.id === "layout.seller")) return "seller";
+  // The packing slip is a seller's page without their frame.
+  if (matches.some((m) => m.id === "layout.seller" || m.id.startsWith("seller-slip"))) return "seller";
   if (matches.some((m) => m.id === "layout.staff")) return "staff";
   return "shop";
 }

@@ -1,3 +1,4 @@
+import orders from "#app/i18n/en/orders/shop.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/shop.ts";
 
@@ -311,6 +312,7 @@ const words: SameKeys<typeof vi> = {
     sentText: "Thank you. Staff will look into it; if you left a way to reach you, they may ask more.",
     back: "Back to the page",
   },
+  ...orders,
 };
 
 export default words;

@@ -1,3 +1,5 @@
+import orders from "#app/i18n/vi/orders/shop.ts";
+
 const words = {
   card: {
     badge: "OCOP",
@@ -303,6 +305,7 @@ const words = {
     sentText: "Cảm ơn bạn. Cán bộ sẽ xem và xử lý; nếu bạn để lại cách liên lạc, cán bộ có thể hỏi thêm.",
     back: "Về trang vừa xem",
   },
+  ...orders,
 };
 
 export default words;

@@ -1,8 +1,13 @@
+import { closeIntent } from "#services/checkout/close-intent.ts";
+import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
+  "checkout.close-intent": closeIntent,
+  "orders.accept-overdue": cancelOverdue,
+  "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
   "search.index-product": search.indexProduct,
   "search.index-shop": search.indexShop,
