@@ -6,7 +6,7 @@ export type SessionRow = { id: string; token: string; user_agent: string | null;
 /** Living sessions of an account, newest first. */
 export async function readSessions(tx: Connection, accountId: string): Promise<SessionRow[]> {
   return tx.execute<SessionRow>(sql`
-    select id, token, user_agent, created_at::text from sessions
+    select id, token, user_agent, to_json(created_at)#>>'{}' as created_at from sessions
     where user_id = ${accountId} and expires_at > market_now() order by created_at desc, id desc limit 50`);
 }
 

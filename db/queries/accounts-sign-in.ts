@@ -19,21 +19,31 @@ const person = sql`
   a.banned_at is not null as is_banned,
   (select c.password from credentials c where c.user_id = a.id and c.provider_id = 'credential') as password`;
 
-export async function readByContact(tx: Connection, channel: "mail" | "sms", address: string): Promise<LoginRow | null> {
+export async function readByContact(
+  tx: Connection,
+  channel: "mail" | "sms",
+  address: string,
+): Promise<LoginRow | null> {
   const where = channel === "mail" ? sql`a.email = ${address}` : sql`a.phone_number = ${address}`;
   const rows = await tx.execute<LoginRow>(sql`select ${person} from accounts a where ${where}`);
   return rows[0] ?? null;
 }
 
 /** The same, its row locked until the transaction ends. */
-export async function lockByContact(tx: Connection, channel: "mail" | "sms", address: string): Promise<LoginRow | null> {
+export async function lockByContact(
+  tx: Connection,
+  channel: "mail" | "sms",
+  address: string,
+): Promise<LoginRow | null> {
   const where = channel === "mail" ? sql`a.email = ${address}` : sql`a.phone_number = ${address}`;
   const rows = await tx.execute<LoginRow>(sql`select ${person} from accounts a where ${where} for update of a`);
   return rows[0] ?? null;
 }
 
 export async function lockById(tx: Connection, accountId: string): Promise<LoginRow | null> {
-  const rows = await tx.execute<LoginRow>(sql`select ${person} from accounts a where a.id = ${accountId} for update of a`);
+  const rows = await tx.execute<LoginRow>(
+    sql`select ${person} from accounts a where a.id = ${accountId} for update of a`,
+  );
   return rows[0] ?? null;
 }
 
@@ -54,7 +64,10 @@ export async function renameAccount(tx: Connection, accountId: string, name: str
 }
 
 /** Writes the one password an account has. */
-export async function setPassword(tx: Connection, given: { id: string; accountId: string; hash: string }): Promise<void> {
+export async function setPassword(
+  tx: Connection,
+  given: { id: string; accountId: string; hash: string },
+): Promise<void> {
   await tx.execute(sql`
     insert into credentials (id, account_id, provider_id, user_id, password)
     values (${given.id}, ${given.accountId}, 'credential', ${given.accountId}, ${given.hash})

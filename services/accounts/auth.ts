@@ -1,5 +1,5 @@
-import { accounts, authRateLimits, credentials, sessions, verifications } from "#db/schema/accounts.ts";
 import { readSessionEnd } from "#db/queries/accounts.ts";
+import { accounts, authRateLimits, credentials, sessions, verifications } from "#db/schema/accounts.ts";
 import { hashPassword, verifyPassword } from "#services/accounts/password.ts";
 import { MAX_PASSWORD, MIN_PASSWORD } from "#services/accounts/rules.ts";
 import { sessionCookieName } from "#services/accounts/session-cookie.ts";
@@ -64,7 +64,9 @@ async function buildAuth(market: Market) {
       session: {
         create: {
           // A session ends by the market's clock, which alone decides whether it is still in force.
-          before: async (session) => ({ data: { ...session, expiresAt: await readSessionEnd(market.db, SESSION_DAYS) } }),
+          before: async (session) => ({
+            data: { ...session, expiresAt: await readSessionEnd(market.db, SESSION_DAYS) },
+          }),
         },
       },
     },

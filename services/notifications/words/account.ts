@@ -6,16 +6,19 @@ const never = {
   en: "If this wasn't you, ignore this message: nothing changes.",
 };
 
-/** Messages about a person's own account. `link` is a whole address, `code` six digits. */
+/**
+ * Messages about a person's own account. `link` is a whole address, `code` six digits. A stranger can have
+ * `confirm_email` sent to anybody, so it carries no word of theirs.
+ */
 export const accountWords = {
   confirm_email: {
-    vi: ({ name, link }) => ({
+    vi: ({ link }) => ({
       subject: "Xác nhận e-mail ở Chợ Phiên",
-      body: `Chào ${name},\n\nMở địa chỉ dưới đây trong vòng 1 giờ rồi bấm nút xác nhận:\n${link}\n\n${never.vi}${sign.vi}`,
+      body: `Chào bạn,\n\nMở địa chỉ dưới đây trong vòng 1 giờ rồi bấm nút xác nhận:\n${link}\n\n${never.vi}${sign.vi}`,
     }),
-    en: ({ name, link }) => ({
+    en: ({ link }) => ({
       subject: "Confirm your e-mail at Chợ Phiên",
-      body: `Hello ${name},\n\nOpen this address within an hour and press the button to confirm:\n${link}\n\n${never.en}${sign.en}`,
+      body: `Hello,\n\nOpen this address within an hour and press the button to confirm:\n${link}\n\n${never.en}${sign.en}`,
     }),
   },
   confirm_phone: {
