@@ -29,6 +29,8 @@ export function NameForm({ account, answer }: Props) {
   );
 }
 
+const phoneLike = (text: string) => /^[\d ]+$/.test(text);
+
 type ContactProps = { label: string; value: string | null; shown: string; isConfirmed: boolean; canSend: boolean };
 
 function Contact({ label, value, shown, isConfirmed, canSend }: ContactProps) {
@@ -48,7 +50,7 @@ function Contact({ label, value, shown, isConfirmed, canSend }: ContactProps) {
           <span className="muted">{t("account:account.none")}</span>
         ) : (
           <span className="row row--wrap">
-            <span className="break">{shown}</span> {state}
+            <span className={phoneLike(shown) ? "nowrap" : "break"}>{shown}</span> {state}
             {!isConfirmed && canSend && (
               <Form method="post">
                 <input type="hidden" name="act" value="contact" />
@@ -98,7 +100,7 @@ export function ContactForm({ answer }: Pick<Props, "answer">) {
   });
   return (
     <details className="mt-4" open={answer?.form === "contact"}>
-      <summary className="lnk">{t("account:account.changeTitle")}</summary>
+      <summary className="btn btn--line btn--s">{t("account:account.changeTitle")}</summary>
       <Form method="post" id={form.id} className="form measure--s mt-3" noValidate>
         <FormFault answer={answer} errors={form.errors} />
         <input type="hidden" name="act" value="contact" />

@@ -65,7 +65,7 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
     head: t(`staff:audit.columns.${key}`),
   }));
   return (
-    <Table caption={t("staff:audit.title")} columns={columns} phone="scroll" tight>
+    <Table caption={t("staff:audit.title")} columns={columns} phone="scroll" className="log">
       {lines.map((line) => (
         <Row key={line.id} line={line} />
       ))}

@@ -45,7 +45,7 @@ function ChangeForm({ person, answer }: { person: Person; answer: Answer }) {
   const whole = say(own?.error?.[""]);
   return (
     <details open={own !== null}>
-      <summary className="lnk" aria-label={t("staff:people.openFor", { name: person.name })}>
+      <summary className="btn btn--line btn--s" aria-label={t("staff:people.openFor", { name: person.name })}>
         {t("staff:people.open")}
       </summary>
       <Form method="post" className="form mt-2" preventScrollReset noValidate>
@@ -77,13 +77,13 @@ function ChangeForm({ person, answer }: { person: Person; answer: Answer }) {
 
 function Row({ person, isYou, answer }: { person: Person; isYou: boolean; answer: Answer }) {
   const { t, language } = useWords();
-  const contacts = [person.email, person.phone === null ? null : phoneText(person.phone)].filter(Boolean);
   return (
     <tr>
       <td>
         <b>{person.name}</b>
         <br />
-        <span className="meta break">{contacts.join(", ")}</span>
+        <span className="meta break">{person.email}</span>{" "}
+        {person.phone !== null && <span className="meta nowrap">{phoneText(person.phone)}</span>}
       </td>
       <td>
         <span className="row row--wrap">

@@ -141,11 +141,13 @@ export default function Page() {
   const { t } = useWords();
   const { account, told } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as FormAnswer | undefined;
-  const contacts = [account.email, account.phone === null ? null : phoneText(account.phone)].filter(Boolean);
   return (
     <main id="main" className="wrap page">
       <h1>{account.name}</h1>
-      <p className="muted break">{contacts.join(", ")}</p>
+      <p className="muted row row--wrap">
+        {account.email !== null && <span className="break">{account.email}</span>}
+        {account.phone !== null && <span className="nowrap">{phoneText(account.phone)}</span>}
+      </p>
       {told && answer === undefined && (
         <Note kind="good" role="status" className="mt-3">
           {t(`account:account.${TOLD[told]}`)}
