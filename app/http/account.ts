@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { POLICY_SLUGS } from "#app/features/frame/market-footer.tsx";
 import { findRoute, href, type Language } from "#app/i18n/href.ts";
 import type { Letters } from "#services/accounts/letters.ts";
 import { safeReturn } from "#services/accounts/rules.ts";
@@ -13,7 +14,7 @@ export function lettersOf({ market, language }: AppLoadContext): Letters {
       confirm: (token) => at("confirm", { ma: token }),
       reset: (token) => at("reset", { ma: token }),
       forgot: at("forgot"),
-      complaints: at("policy", {}, { page: "complaints" }),
+      complaints: at("policy", {}, { page: POLICY_SLUGS.complaints }),
     },
   };
 }

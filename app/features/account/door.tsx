@@ -7,7 +7,7 @@ import { Block } from "#app/ui/block.tsx";
 /** The frame of the pages through which one comes in: what to do on the left, what for on the right of a desk. */
 export function Door({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }) {
   return (
-    <main id="main" className="wrap page">
+    <main id="main" className="wrap page" tabIndex={-1}>
       <div className={aside ? "door" : "door door--one"}>
         <div>
           <h1>{title}</h1>

@@ -8,8 +8,8 @@ import { ContactForm, Contacts, NameForm, PasswordForm } from "#app/features/acc
 import { lettersOf } from "#app/http/account.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";
@@ -38,18 +38,17 @@ type Told = keyof typeof TOLD;
 const isTold = (word: string): word is Told => word in TOLD;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { market, viewer, language } = await open(context);
+  const { market, viewer } = await open(context);
   const account = await readOwnAccount(market, viewer, request.headers.get("cookie"));
   if (!account.ok) return notFound();
   const told = new URL(request.url).searchParams.get("tin") ?? "";
   return {
     account: account.value,
     told: isTold(told) ? told : null,
-    title: pageTitle(language, serverWords(language)("account:account.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("account:account.title"));
 
 const shape = z.object({
   act: text(),
@@ -142,7 +141,7 @@ export default function Page() {
   const { account, told } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as FormAnswer | undefined;
   return (
-    <main id="main" className="wrap page">
+    <main id="main" className="wrap page" tabIndex={-1}>
       <h1>{account.name}</h1>
       <p className="muted row row--wrap">
         {account.email !== null && <span className="break">{account.email}</span>}

@@ -6,9 +6,10 @@ import { Door } from "#app/features/account/door.tsx";
 import { CodeField, FormFault, PasswordField, resultFor } from "#app/features/account/fields.tsx";
 import { NotCome, Sent } from "#app/features/account/sent.tsx";
 import { landing, lettersOf, returnPath, userAgentOf, withCookies } from "#app/http/account.ts";
+import { bringAlong, bringOrders } from "#app/http/bring-along.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
+import { secretHead } from "#app/http/private-head.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, LinkButton } from "#app/ui/button.tsx";
@@ -38,16 +39,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     flow: flow ?? "",
     ve: returnPath(url.searchParams.get("ve")),
     isDemo: market.settings.isDemo,
-    title: pageTitle(language, serverWords(language)("account:confirm.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-  // The address of this page is a secret until it is used: no other site hears it. (`no-referrer` would spoil `Origin`.)
-  { name: "referrer", content: "same-origin" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => secretHead(args, (t) => t("account:confirm.title"));
 
 const shape = z.object({ purpose: text(), token: text(), flow: text(), code: text(), password: text(), ve: text() });
 
@@ -60,10 +55,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (purpose === "contact") {
     const result = await confirmContact(market, viewer, shown, lettersOf(context));
     if (!result.ok) return answerForm(submission, result, "confirm");
+    await bringOrders(market, request, viewer);
     return redirect(href("account", language, {}, { tin: "contact" }), 303);
   }
   const result = await confirmSignUp(market, viewer, { shown, password, userAgent: userAgentOf(request) });
   if (!result.ok) return answerForm(submission, result, "confirm", ["password"]);
+  await bringAlong(market, viewer, result.value);
   return redirectDocument(landing(returnPath(ve), language), {
     status: 303,
     headers: withCookies(result.value.cookies),

@@ -8,7 +8,7 @@ import { Sent } from "#app/features/account/sent.tsx";
 import { lettersOf } from "#app/http/account.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -16,18 +16,14 @@ import { Button } from "#app/ui/button.tsx";
 import { requestReset } from "#services/accounts/request-reset.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { market, language } = await open(context);
+  const { market } = await open(context);
   return {
     isSent: new URL(request.url).searchParams.get("kenh") === "mail",
     isDemo: market.settings.isDemo,
-    title: pageTitle(language, serverWords(language)("account:forgot.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("account:forgot.title"));
 
 const shape = z.object({ login: text() });
 

@@ -8,7 +8,7 @@ import { NotCome } from "#app/features/account/sent.tsx";
 import { lettersOf } from "#app/http/account.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
+import { secretHead } from "#app/http/private-head.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, LinkButton } from "#app/ui/button.tsx";
@@ -16,7 +16,7 @@ import { Note } from "#app/ui/note.tsx";
 import { isResetLinkAlive, resetPassword } from "#services/accounts/reset-password.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { market, language } = await open(context);
+  const { market } = await open(context);
   const query = new URL(request.url).searchParams;
   const token = query.get("ma");
   const flow = query.get("dot");
@@ -26,16 +26,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     token: token ?? "",
     flow: flow ?? "",
     isDemo: market.settings.isDemo,
-    title: pageTitle(language, serverWords(language)("account:reset.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-  // The address of this page is a secret until it is used: no other site hears it. (`no-referrer` would spoil `Origin`.)
-  { name: "referrer", content: "same-origin" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => secretHead(args, (t) => t("account:reset.title"));
 
 const shape = z.object({ token: text(), flow: text(), code: text(), password: text() });
 

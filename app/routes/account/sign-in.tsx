@@ -5,9 +5,10 @@ import { z } from "zod";
 import { Door, DoorAside, DoorTabs } from "#app/features/account/door.tsx";
 import { FormFault, LoginField, PasswordField, resultFor } from "#app/features/account/fields.tsx";
 import { landing, returnKind, returnPath, userAgentOf, withCookies } from "#app/http/account.ts";
+import { bringAlong } from "#app/http/bring-along.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";
@@ -27,14 +28,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ve,
     kind: returnKind(ve),
     told: TOLD.find((word) => word === query.get("tin")) ?? null,
-    title: pageTitle(language, serverWords(language)("account:signIn.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("account:signIn.title"));
 
 const shape = z.object({ login: text(), password: text(), ve: text() });
 
@@ -45,6 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { login, password, ve } = submission.value;
   const result = await signIn(market, viewer, { login, password, userAgent: userAgentOf(request) });
   if (!result.ok) return answerForm(submission, result, "sign-in", ["password"]);
+  await bringAlong(market, viewer, result.value);
   // A new document: the words, the policy and the header of the page behind the door may be others.
   return redirectDocument(landing(returnPath(ve), language), {
     status: 303,

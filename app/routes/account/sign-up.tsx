@@ -11,10 +11,11 @@ import {
   resultFor,
   useFaultText,
 } from "#app/features/account/fields.tsx";
+import { POLICY_SLUGS } from "#app/features/frame/market-footer.tsx";
 import { landing, lettersOf, returnKind, returnPath } from "#app/http/account.ts";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text, ticked } from "#app/http/form.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";
@@ -30,14 +31,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ve,
     kind: returnKind(ve),
     policies: await readSignUpPolicies(market),
-    title: pageTitle(language, serverWords(language)("account:signUp.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("account:signUp.title"));
 
 const shape = z.object({
   name: text(),
@@ -64,7 +61,7 @@ function Agreed() {
   const { t, language } = useWords();
   const { policies } = useLoaderData<typeof loader>();
   const version = (page: string) => policies.pages.find((p) => p.page === page)?.version ?? "";
-  const address = (page: string) => href("policy", language, { page });
+  const address = (page: keyof typeof POLICY_SLUGS) => href("policy", language, { page: POLICY_SLUGS[page] });
   return (
     <>
       {t("account:signUp.agree")}{" "}

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type MetaFunction, useLoaderData } from "@remix-run/react";
 import { open } from "#app/http/context.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
 import { exactTime } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -12,20 +12,16 @@ import { Tag } from "#app/ui/tag.tsx";
 import { type OutboxMessage, readDemoOutbox } from "#services/notifications/read-outbox.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { market, language } = await open(context);
+  const { market } = await open(context);
   const messages = await readDemoOutbox(market);
   if (!messages.ok) return notFound();
   return {
     messages: messages.value,
     publicUrl: market.settings.PUBLIC_URL,
-    title: pageTitle(language, serverWords(language)("account:outbox.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("account:outbox.title"));
 
 /** A message's text with our own addresses as links; they lead to the market whatever name it is opened by. */
 function Body({ text, publicUrl }: { text: string; publicUrl: string }) {
@@ -75,7 +71,7 @@ export default function Page() {
   return (
     <>
       <SlimHeader home={{ href: href("home", language), label: t("common:header.home") }} />
-      <main id="main" className="wrap page">
+      <main id="main" className="wrap page" tabIndex={-1}>
         <h1>{t("account:outbox.title")}</h1>
         <p className="muted measure">{t("account:outbox.lead")}</p>
         {messages.length === 0 ? (

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, type MetaFunction, useLoaderData, useLocation } from "@remix-run/react";
 import { AuditTable, useAuditWords } from "#app/features/people/audit-table.tsx";
 import { open } from "#app/http/context.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, LinkButton } from "#app/ui/button.tsx";
@@ -14,7 +14,7 @@ import { Pagination } from "#app/ui/nav.tsx";
 import { readAudit } from "#services/accounts/read-audit.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { market, viewer, language } = await open(context);
+  const { market, viewer } = await open(context);
   const query = new URL(request.url).searchParams;
   const given = (name: string) => query.get(name) ?? "";
   const filter = {
@@ -30,11 +30,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     ...found.value,
     filter,
-    title: pageTitle(language, serverWords(language)("staff:audit.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("staff:audit.title"));
 
 function Filters() {
   const { t, language } = useWords();
@@ -90,7 +89,7 @@ export default function Page() {
   const hrefOf = (trang: number) =>
     href("staff-audit", language, {}, { nguoi: actor, viec: act, loai: kind, ma: subject, tu: from, den: to, trang });
   return (
-    <main id="main" className="wrap page">
+    <main id="main" className="wrap page" tabIndex={-1}>
       <h1>{t("staff:audit.title")}</h1>
       <p className="muted measure">{t("staff:audit.lead")}</p>
       <Filters key={search} />

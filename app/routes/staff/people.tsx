@@ -4,8 +4,8 @@ import { z } from "zod";
 import { PeopleTable } from "#app/features/people/people-table.tsx";
 import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
-import { pageTitle, serverWords } from "#app/http/words.server.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -32,7 +32,7 @@ function filterOf(query: URLSearchParams) {
 }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { market, viewer, language } = await open(context);
+  const { market, viewer } = await open(context);
   const query = new URL(request.url).searchParams;
   const filter = filterOf(query);
   const found = await listAccounts(market, viewer, filter);
@@ -42,11 +42,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     filter,
     viewerId: viewer.accountId ?? "",
     isDone: query.get("tin") === "xong",
-    title: pageTitle(language, serverWords(language)("staff:people.title")),
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("staff:people.title"));
 
 const shape = z.object({ accountId: text(), act: text(), reason: text() });
 
@@ -114,7 +113,7 @@ export default function Page() {
       { q: filter.words, vai: filter.role, khoa: filter.bannedOnly ? 1 : null, trang },
     );
   return (
-    <main id="main" className="wrap page">
+    <main id="main" className="wrap page" tabIndex={-1}>
       <h1>{t("staff:people.title")}</h1>
       <p className="muted measure">{t("staff:people.lead")}</p>
       {isDone && answer === undefined && (
