@@ -111,7 +111,7 @@ const staffRoutes = [
   staff("staff-certificates", "/tinh/chung-nhan", "/en/province/certificates", "certificates", ["certifier"]),
   staff("staff-certificate", "/tinh/chung-nhan/:id", "/en/province/certificates/:id", "certificate", ["certifier"]),
   staff("staff-refunds", "/tinh/hoan-tien", "/en/province/refunds", "refunds", ["finance"]),
-  staff("staff-audit", "/tinh/nhat-ky", "/en/province/audit", "audit", ["admin"]),
+  staff("staff-audit", "/tinh/nhat-ky", "/en/province/audit", "audit", ["admin"], { write: nobody }),
   staff("staff-people", "/tinh/nguoi", "/en/province/people", "people", ["admin"]),
 ] as const;
 
