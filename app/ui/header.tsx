@@ -23,6 +23,7 @@ export type HeaderAct = {
   /** The count in words: "4 món". */
   countLabel?: string | undefined;
   deskOnly?: boolean;
+  /** Leads to a part of the market with other words: loads a new document. */
   reload?: boolean;
 };
 
