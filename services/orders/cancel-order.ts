@@ -37,6 +37,8 @@ export async function cancelOrder(
     const repeated = asked.filter((order) => before.includes(order.id));
     if (repeated.length > 0) return ok(repeated.map(orderNow));
     if (locked.orders.some((order) => order.state === "awaiting_payment")) return refuse("awaiting_payment");
+    const isDone = asked.every((order) => order.state === "cancelled" && order.endReasonCode === "buyer_cancelled");
+    if (isDone) return ok(asked.map(orderNow));
     const open = asked.filter((order) => buyerMayCancel(order.state));
     if (open.length === 0) return refuse("conflict", { details: { state: asked[0]?.state ?? null } });
     const ended: OrderNow[] = [];
