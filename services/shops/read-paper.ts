@@ -1,4 +1,4 @@
-import { insertFileRead, readPaperRow } from "#db/queries/shops-papers.ts";
+import { insertFileRead, readPaperFile } from "#db/queries/shops-paper-reads.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -14,7 +14,7 @@ export async function readPaper(market: Market, viewer: Viewer, paperId: string)
   const accountId = viewer.accountId;
   if (accountId === null || !isId(paperId)) return refuse("not_found");
   return market.transact(async (tx) => {
-    const row = await readPaperRow(tx, paperId);
+    const row = await readPaperFile(tx, paperId);
     if (!row || !(isMemberOf(viewer, row.shop_id) || hasStaffRole(viewer, "moderator", "finance")))
       return refuse("not_found");
     const bytes = await market.files.get(row.storage_key);
