@@ -1,0 +1,8 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+
+/** Both ways in which a Vietnamese number may have been written down: `+84912345678` and `0912345678`. Empty: no number. */
+export function phoneForms(typed: string): string[] {
+  const number = parsePhoneNumberFromString(typed, "VN");
+  if (!number?.isPossible()) return [];
+  return [number.number, number.formatNational().replace(/\D/g, "")];
+}
