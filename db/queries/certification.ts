@@ -24,11 +24,12 @@ export type CertificateRow = {
 };
 
 export type CertificateFilter = { words: string; standing: string | null; limit: number; offset: number };
+export type ListedCertificate = CertificateRow & { standing: string };
 
 const columns = sql`
   c.id, c.number, c.stars, c.issuer, c.decision_number, c.valid_from::text, c.valid_to::text, c.is_demo, c.product_id,
   p.name as product_name, m.name as producer_name, k.name as commune_name,
-  r.effective_at as revoked_at, r.reason_code as revoked_reason_code, r.reason as revoked_reason,
+  to_json(r.effective_at) as revoked_at, r.reason_code as revoked_reason_code, r.reason as revoked_reason,
   r.decision_number as revoked_decision, market_today()::text as today`;
 
 const source = sql`
@@ -39,9 +40,9 @@ const source = sql`
   left join certificate_events r on r.certificate_id = c.id and r.kind = 'revoked'`;
 
 /** The register, those that end soonest first; revoked and lapsed ones last. `words` matches number, product or producer. */
-export async function readCertificates(db: Connection, filter: CertificateFilter): Promise<CertificateRow[]> {
+export async function readCertificates(db: Connection, filter: CertificateFilter): Promise<ListedCertificate[]> {
   const like = `%${filter.words.replace(/[\\%_]/g, "\\$&")}%`;
-  return db.execute<CertificateRow>(sql`
+  return db.execute<ListedCertificate>(sql`
     select *, count(*) over ()::int as total from (select ${columns},
       case when r.id is not null then 'revoked'
         when market_today() < c.valid_from then 'not_yet'
@@ -65,6 +66,7 @@ export type CertificateEventRow = {
   kind: string;
   effective_at: string;
   created_at: string;
+  reason_code: string | null;
   reason: string | null;
   decision_number: string | null;
   actor_name: string | null;
@@ -72,7 +74,7 @@ export type CertificateEventRow = {
 
 export async function readCertificateEvents(db: Connection, id: string): Promise<CertificateEventRow[]> {
   return db.execute<CertificateEventRow>(sql`
-    select e.kind, e.effective_at, e.created_at, e.reason, e.decision_number, a.name as actor_name
+    select e.kind, to_json(e.effective_at) as effective_at, to_json(e.created_at) as created_at, e.reason_code, e.reason, e.decision_number, a.name as actor_name
     from certificate_events e left join accounts a on a.id = e.actor_id
     where e.certificate_id = ${id}::uuid order by e.created_at, e.id`);
 }
@@ -108,8 +110,16 @@ export async function readProductName(db: Connection, id: string): Promise<Produ
   return rows[0] ?? null;
 }
 
-export async function insertCertificate(tx: Connection, row: typeof certificates.$inferInsert): Promise<void> {
-  await tx.insert(certificates).values(row);
+/** False when a certificate of that id or number stands there already. */
+export async function insertCertificate(tx: Connection, row: typeof certificates.$inferInsert): Promise<boolean> {
+  const made = await tx.insert(certificates).values(row).onConflictDoNothing().returning({ id: certificates.id });
+  return made.length > 0;
+}
+
+export async function readCertificateKeys(db: Connection, id: string) {
+  const rows = await db.execute<{ number: string; product_id: string }>(sql`
+    select number, product_id from certificates where id = ${id}::uuid`);
+  return rows[0] ?? null;
 }
 
 export async function insertCertificateEvent(
@@ -117,4 +127,66 @@ export async function insertCertificateEvent(
   row: typeof certificateEvents.$inferInsert,
 ): Promise<void> {
   await tx.insert(certificateEvents).values(row);
+}
+
+type Revocation = Pick<
+  typeof certificateEvents.$inferInsert,
+  "id" | "certificateId" | "reasonCode" | "reason" | "decisionNumber" | "actorId"
+>;
+
+/** False when it was revoked before, or by another at this very moment. */
+export async function insertRevocation(tx: Connection, row: Revocation): Promise<boolean> {
+  const made = await tx
+    .insert(certificateEvents)
+    .values({ ...row, kind: "revoked" })
+    .onConflictDoNothing()
+    .returning({ id: certificateEvents.id });
+  return made.length > 0;
+}
+
+export async function readRevocation(db: Connection, certificateId: string) {
+  const rows = await db.execute<{
+    actor_id: string | null;
+    actor_name: string | null;
+    reason: string | null;
+    decision_number: string | null;
+  }>(sql`
+    select e.actor_id, a.name as actor_name, e.reason, e.decision_number
+    from certificate_events e left join accounts a on a.id = e.actor_id
+    where e.certificate_id = ${certificateId}::uuid and e.kind = 'revoked'`);
+  return rows[0] ?? null;
+}
+
+export type Reachable = { account_id: string; channel: "mail" | "sms"; recipient: string };
+
+/** Owners and managers of the shops of a product's producer: by mail where there is one, else by SMS. */
+export async function readProducerPeople(db: Connection, productId: string): Promise<Reachable[]> {
+  return db.execute<Reachable>(sql`
+    select distinct a.id as account_id, case when a.email_is_real then 'mail' else 'sms' end as channel,
+      case when a.email_is_real then a.email else a.phone_number end as recipient
+    from products p join shops s on s.producer_id = p.producer_id and s.approved_at is not null
+    join memberships m on m.shop_id = s.id and m.role <> 'packer' join accounts a on a.id = m.account_id
+    where p.id = ${productId}::uuid and (a.email_is_real or a.phone_number is not null)`);
+}
+
+export type StandingCounts = { ends_soon: number; lapsed: number; all: number; today: string };
+
+/** How many certificates stand how. */
+export async function countStandings(db: Connection): Promise<StandingCounts> {
+  const rows = await db.execute<StandingCounts>(sql`
+    select count(*)::int as all, market_today()::text as today,
+      count(*) filter (where r.id is null and market_today() >= c.valid_from and market_today() < c.valid_to
+        and c.valid_to - market_today() <= 30)::int as ends_soon,
+      count(*) filter (where r.id is null and market_today() >= c.valid_to)::int as lapsed
+    from certificates c left join certificate_events r on r.certificate_id = c.id and r.kind = 'revoked'`);
+  const [row] = rows;
+  if (!row) throw new Error("counting gave no row");
+  return row;
+}
+
+/** Other certificates of the product, newest first. */
+export async function readCertificatesBeside(db: Connection, productId: string, id: string) {
+  return db.execute<{ id: string; number: string; valid_from: string; valid_to: string }>(sql`
+    select id, number, valid_from::text, valid_to::text from certificates
+    where product_id = ${productId}::uuid and id <> ${id}::uuid order by valid_from desc, id limit 10`);
 }

@@ -1,12 +1,16 @@
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
+import { certificationWords } from "./words/certification.ts";
 
 export type MessageLanguage = "vi" | "en";
 export type MessageText = { subject: string; body: string };
 type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
 
 /** The words of every message, by kind. `data` holds what the words need; links are whole addresses. */
-export const templates = { ...orderTemplates, ...paymentTemplates } satisfies Record<string, Template>;
+export const templates = { ...orderTemplates, ...paymentTemplates, ...certificationWords } satisfies Record<
+  string,
+  Template
+>;
 
 export type MessageKind = keyof typeof templates | (string & {});
 
