@@ -1,7 +1,7 @@
 type Data = Record<string, string>;
 
 /** What a producer's people are told of their certificates. Data: number, product, stars, reason, decision, link. */
-export const certificationWords = {
+export const certificationTemplates = {
   certificate_revoked: {
     vi: (d: Data) => ({
       subject: `Giấy chứng nhận ${d.number} của ${d.product} đã bị thu hồi`,
