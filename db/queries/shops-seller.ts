@@ -168,10 +168,10 @@ export async function isShopSlugTaken(db: Connection, slug: string, ownShopId: s
   return old.length > 0;
 }
 
-/** Keeps an address that a shop leaves behind; one that it takes up again is no longer of old. */
-export async function moveShopSlug(tx: Tx, shopId: string, from: string, to: string): Promise<void> {
-  await tx.insert(slugHistory).values({ kind: "shop", slug: from, targetId: shopId }).onConflictDoNothing();
-  await tx.delete(slugHistory).where(and(eq(slugHistory.kind, "shop"), eq(slugHistory.slug, to)));
+/** Keeps an address that is left behind; one that is taken up again is no longer of old. */
+export async function moveSlug(tx: Tx, kind: "shop" | "listing", id: string, from: string, to: string): Promise<void> {
+  await tx.insert(slugHistory).values({ kind, slug: from, targetId: id }).onConflictDoNothing();
+  await tx.delete(slugHistory).where(and(eq(slugHistory.kind, kind), eq(slugHistory.slug, to)));
 }
 
 export type Member = { accountId: string; name: string; role: "owner" | "manager" | "packer"; contact: string };

@@ -3,7 +3,7 @@ import {
   isShopSlugTaken,
   isUsablePictureOf,
   lockShop,
-  moveShopSlug,
+  moveSlug,
   type ShopRow,
   updateShop,
 } from "#db/queries/shops-seller.ts";
@@ -68,7 +68,7 @@ async function apply(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result
   const pickup = { line: input.pickupLine, communeCode: input.pickupCommuneCode, zones: input.zones };
   const saved = await savePickup(tx, shop.id, { part: "pickup", ...pickup });
   if (!saved.ok) return saved;
-  if (slug.value !== shop.slug) await moveShopSlug(tx, shop.id, shop.slug, slug.value);
+  if (slug.value !== shop.slug) await moveSlug(tx, "shop", shop.id, shop.slug, slug.value);
   await updateShop(tx, shop.id, { name: name.value, story: story.value, pictureId, slug: slug.value });
   return ok(null);
 }
