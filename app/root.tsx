@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -16,7 +16,12 @@ import { ErrorPage } from "#app/features/frame/error-page.tsx";
 import { useNonce } from "#app/http/nonce.ts";
 import { useRequestId } from "#app/http/request-id.ts";
 import { languageOf } from "#app/i18n/href.ts";
+import { preloadFont } from "#app/ui/fonts.ts";
 import "#app/ui/styles/index.css";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: preloadFont, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+];
 
 /** What the frame of every page shows: who is signed in, the basket, whether this is a demonstration. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -39,7 +44,8 @@ export function useRootData(): RootData | undefined {
 }
 
 function partOf(matches: { id: string }[]): string {
-  if (matches.some((m) => m.id === "layout.seller")) return "seller";
+  // The packing slip is a seller's page without their frame.
+  if (matches.some((m) => m.id === "layout.seller" || m.id.startsWith("seller-slip"))) return "seller";
   if (matches.some((m) => m.id === "layout.staff")) return "staff";
   return "shop";
 }

@@ -94,9 +94,12 @@ const sellerRoutes = [
   seller("seller-listing-new", "/ban/hang/moi", "/en/sell/goods/new", "listing-new"),
   seller("seller-listing", "/ban/hang/:id", "/en/sell/goods/:id", "listing"),
   seller("seller-stock", "/ban/hang/:id/kho", "/en/sell/goods/:id/stock", "stock"),
-  seller("seller-orders", "/ban/don", "/en/sell/orders", "orders"),
+  seller("seller-orders", "/ban/don", "/en/sell/orders", "orders", { write: nobody }),
   seller("seller-order", "/ban/don/:code", "/en/sell/orders/:code", "order"),
-  seller("seller-slip", "/ban/don/:code/phieu", "/en/sell/orders/:code/slip", "slip", { layout: "none" }),
+  seller("seller-slip", "/ban/don/:code/phieu", "/en/sell/orders/:code/slip", "slip", {
+    layout: "none",
+    write: nobody,
+  }),
 ] as const;
 
 const staffRoutes = [

@@ -5,8 +5,9 @@ import { createFamily } from "../services/processes/start/family.mjs";
 import { explain, Refusal } from "../services/processes/start/messages.mjs";
 import { programRoot } from "../services/processes/start/root.mjs";
 import { onEnd, stopFamily } from "../services/processes/start/shutdown.mjs";
-import { CHROMIUM_HOW, findChromium, installPackages, mayInstall } from "./support/chromium.mjs";
+import { CHROMIUM_HOW, findChromium } from "./support/chromium.mjs";
 import { build, PARTS, prepare, runPart, summary, total } from "./support/parts.mjs";
+import { installPackages, installPostgres, mayInstall } from "./support/system.mjs";
 
 /**
  * Which parts to run, each with the files asked for (none: all of it).
@@ -48,6 +49,12 @@ function browser(steps) {
   });
 }
 
+/** Debian's own PostgreSQL, for the market on a database of one's own; a test that needs it says so when it is missing. */
+async function ownPostgres(steps) {
+  if (!mayInstall() || fs.existsSync("/usr/lib/postgresql")) return;
+  await steps.run("Debian's PostgreSQL", (note) => note(installPostgres() ?? "installed"));
+}
+
 async function main(family, root) {
   const chosen = choose(process.argv.slice(2), root, process.env.INIT_CWD ?? process.cwd());
   const run = await prepare({ root, family });
@@ -56,6 +63,7 @@ async function main(family, root) {
     if (part === "e2e") {
       const chromium = await browser(run.steps);
       if (chromium !== null) run.env.CHROMIUM_PATH = chromium;
+      await ownPostgres(run.steps);
       await build(run);
     }
     results.push(await runPart(run, part, chosen.get(part)));

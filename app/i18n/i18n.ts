@@ -12,6 +12,8 @@ declare module "i18next" {
 
 export type Words = TFunction<["common", "shop", "account", "seller", "staff"]>;
 
+const known = new Map<Language, i18n>();
+
 /** An i18next over dictionaries that are already in memory: no loading, no detection, no fallback between languages. */
 export function makeI18n(language: Language, dictionary: Partial<Record<Namespace, object>>): i18n {
   const instance = i18next.createInstance();
@@ -25,7 +27,15 @@ export function makeI18n(language: Language, dictionary: Partial<Record<Namespac
     initAsync: false,
     showSupportNotice: false,
   } as never);
+  known.set(language, instance);
   return instance;
+}
+
+/** Words outside of components: titles and descriptions of pages. The language must have been made before. */
+export function wordsFor(language: Language): Words {
+  const instance = known.get(language);
+  if (!instance) throw new Error(`no words of ${language} yet`);
+  return instance.t as unknown as Words;
 }
 
 export const I18nContext = createContext<{ language: Language; i18n: i18n } | null>(null);

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { Anchor } from "./anchor.tsx";
 
+export type FooterLink = { href: string; text: string; reload?: boolean; lang?: string };
+
 type FooterProps = {
   logoAlt: string;
   about: ReactNode;
   /** Three columns at most. */
-  columns: readonly { title: string; links: readonly { href: string; text: string }[] }[];
+  columns: readonly { title: string; links: readonly FooterLink[] }[];
   /** Paragraphs: who runs it, what is a demonstration. */
   legal: ReactNode;
 };
@@ -27,7 +29,9 @@ export function Footer({ logoAlt, about, columns, legal }: FooterProps) {
               <ul>
                 {column.links.map((link) => (
                   <li key={link.href}>
-                    <Anchor href={link.href}>{link.text}</Anchor>
+                    <Anchor href={link.href} reload={link.reload} lang={link.lang} hrefLang={link.lang}>
+                      {link.text}
+                    </Anchor>
                   </li>
                 ))}
               </ul>

@@ -23,13 +23,15 @@ export type HeaderAct = {
   /** The count in words: "4 món". */
   countLabel?: string | undefined;
   deskOnly?: boolean;
+  /** Leads to a part of the market with other words: loads a new document. */
+  reload?: boolean;
 };
 
 /** One way in the header: an icon on a phone, icon and word on a desk, with a counter when there is something to count. */
 export function Act({ act, push }: { act: HeaderAct; push?: boolean }) {
   const counted = act.count !== undefined && act.count > 0;
   return (
-    <Anchor className={cx("top__act", push && "push", act.deskOnly && "only-desk")} href={act.href}>
+    <Anchor className={cx("top__act", push && "push", act.deskOnly && "only-desk")} href={act.href} reload={act.reload}>
       <Icon name={act.icon} />
       <span className="top__word">{act.text}</span>
       {counted && (

@@ -84,6 +84,8 @@ export type ShopOrderView = {
   isPaid: boolean;
   isOwed: boolean;
   contact: ContactView | null;
+  /** Where the parcel is sent from. */
+  pickup: string | null;
   choices: LotChoice[];
 };
 
@@ -97,6 +99,7 @@ export async function readShopOrder(
     select ${parcelJson} as parcel, o.shop_id as "shopId", to_json(g.placed_at) as "placedAt", g.code as "groupCode",
       g.method, coalesce(i.state = 'succeeded', false) as "isPaid",
       exists (select 1 from refund_dues r where r.order_id = o.id) as "isOwed", ${contactJson} as contact,
+      concat_ws(', ', nullif(s.pickup_line, ''), (select m.name from communes m where m.code = s.pickup_commune_code)) as pickup,
       coalesce((select json_agg(json_build_object('variantId', t.variant_id, 'lotId', t.id, 'code', t.code,
           'number', t.number, 'bestBefore', t.best_before, 'free', t.on_hand - t.reserved) order by t.best_before nulls last, t.id)
         from lots t where t.shop_id = o.shop_id and not t.is_closed and t.on_hand > t.reserved
@@ -114,6 +117,8 @@ export type ShopToday = {
   paused: boolean;
   toAccept: number;
   acceptBy: string | null;
+  /** Whole minutes until the first of them is cancelled. */
+  acceptMinutes: number | null;
   toPack: number;
   packSince: string | null;
   toHandOver: number;
@@ -136,6 +141,7 @@ export async function readShopToday(db: Connection, shopId: string, low: number)
     select s.name, s.state, s.paused,
       (select count(*)::int from mine where state = 'new') as "toAccept",
       (select to_json(min(accept_by)) from mine where state = 'new') as "acceptBy",
+      (select floor(extract(epoch from min(accept_by) - market_now()) / 60)::int from mine where state = 'new') as "acceptMinutes",
       (select count(*)::int from mine where state = 'accepted') as "toPack",
       (select to_json(min(accepted_at)) from mine where state = 'accepted') as "packSince",
       (select count(*)::int from mine where state = 'packed') as "toHandOver",

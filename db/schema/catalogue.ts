@@ -105,6 +105,7 @@ export const listings = pgTable(
     index("listings_newest")
       .on(t.groupNumber, t.publishedAt.desc(), t.id)
       .where(sql`state = 'approved' and not paused`),
+    index("listings_group_shop").on(t.groupNumber, t.shopId).where(sql`state = 'approved' and not paused`),
     index("listings_price").on(t.groupNumber, t.fromPriceVnd, t.id).where(sql`state = 'approved' and not paused`),
     index("listings_unit_price")
       .on(t.groupNumber, t.fromUnitPriceVnd, t.id)

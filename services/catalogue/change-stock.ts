@@ -8,7 +8,7 @@ import {
   readLot,
   readStockEntry,
   updateLotClosed,
-} from "#db/queries/catalogue-stock.ts";
+} from "#db/queries/catalogue-lots.ts";
 import { ownVariant } from "#services/catalogue/change-price.ts";
 import { makeLot } from "#services/catalogue/create-listing.ts";
 import {

@@ -1,5 +1,5 @@
 import { readOwnListing, readVariants } from "#db/queries/catalogue-listings.ts";
-import { readLots, readStockEntries } from "#db/queries/catalogue-stock.ts";
+import { readLots, readStockEntries } from "#db/queries/catalogue-lots.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";

@@ -1,4 +1,5 @@
 import { orderTemplates } from "./order-templates.ts";
+import { paymentTemplates } from "./payment-templates.ts";
 import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
@@ -6,7 +7,7 @@ export type MessageText = { subject: string; body: string };
 type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
 
 /** The words of every message, by kind. `data` holds what the words need; links are whole addresses. */
-export const templates = { ...orderTemplates, ...shopWords } satisfies Record<string, Template>;
+export const templates = { ...orderTemplates, ...paymentTemplates, ...shopWords } satisfies Record<string, Template>;
 
 export type MessageKind = keyof typeof templates | (string & {});
 

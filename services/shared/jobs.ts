@@ -26,6 +26,8 @@ export type JobOptions = {
   runAt?: Date;
   /** One waiting job a key: a second call replaces the first. */
   key?: string;
+  /** A second call with the same key leaves the waiting job's time as it is. */
+  keepRunAt?: boolean;
   maxAttempts?: number;
 };
 
@@ -34,5 +36,6 @@ export async function addJob<N extends JobName>(tx: Connection, name: N, payload
   const runAt = options.runAt ? sql`${options.runAt.toISOString()}::timestamptz` : sql`null::timestamptz`;
   await tx.execute(sql`select graphile_worker.add_job(
     identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt},
-    max_attempts => ${options.maxAttempts ?? 12}::integer, job_key => ${options.key ?? null}::text)`);
+    max_attempts => ${options.maxAttempts ?? 12}::integer, job_key => ${options.key ?? null}::text,
+    job_key_mode => ${options.keepRunAt ? "preserve_run_at" : "replace"}::text)`);
 }

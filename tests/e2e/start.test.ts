@@ -5,6 +5,8 @@ import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { commandOf, readProcessList, send, stampOf, waitUntil } from "#services/processes/start/processes.mjs";
 import { programRoot } from "#services/processes/start/root.mjs";
+import { debianPostgres, openOwnServer } from "#tests/support/own-postgres.ts";
+import { skipUnless } from "#tests/support/skip.ts";
 import { answers, cleanEnvironment, npmStart, openGround, type StartedMarket } from "#tests/support/start-market.ts";
 
 type Ground = Awaited<ReturnType<typeof openGround>>;
@@ -147,6 +149,15 @@ describe("npm start", () => {
     expect(await query(ground.data, (sql) => sql`select count(*)::int as n from kept_by_test`)).toEqual([{ n: 2 }]);
   });
 
+  it.each(["SIGTERM", "SIGKILL"] as const)("ends with the npm that runs it, when that gets a %s", async (signal) => {
+    const started = ground.processes();
+    send(market.npm.pid ?? 0, signal);
+    expect(await waitUntil(() => ground.supervisor() === 0, 12_000)).toBe(true);
+    expect(started.filter(({ pid, stamp }) => stampOf(pid) === stamp)).toEqual([]);
+    market = npmStart(ground.args);
+    await market.says("Ctrl-C stops everything");
+  });
+
   it("stops everything it started on Ctrl-C within ten seconds, and no database answers any more", async () => {
     const started = [...ground.processes().map(({ pid, stamp }) => ({ pid, stamp }))];
     expect(started.length).toBeGreaterThanOrEqual(4);
@@ -196,6 +207,25 @@ describe("npm start on a database of one's own", () => {
     expect(await market.ended).not.toBe(0);
     expect(market.said()).toContain("needs PUBLIC_URL and APP_SECRET");
     expect(existsSync(ground.data)).toBe(false);
+  });
+
+  it("is a real market on Debian's PostgreSQL, for a user who owns one database and no more", async () => {
+    const bin = debianPostgres();
+    const title = "npm start on a PostgreSQL of one's own";
+    skipUnless(bin, title, "no PostgreSQL of Debian's: apt-get install postgresql-15");
+    const server = await openOwnServer(bin ?? "");
+    onTestFinished(server.stop);
+    const settings = { PUBLIC_URL: "https://cho.example", APP_SECRET: "0123456789abcdef0123456789abcdef" };
+    const market = npmStart(ground.args, { DATABASE_URL: server.url, ...settings });
+    await market.says("Ctrl-C stops everything");
+    expect(await answers(ground.url)).toBe(true);
+    expect(market.said()).toContain("Chợ Phiên is open: https://cho.example");
+    expect(market.said()).not.toMatch(/Demo accounts|local gateway/);
+    expect(existsSync(join(ground.data, "postgres"))).toBe(false);
+    expect(ground.processes().map(({ name }) => name)).toEqual(["web", "worker"]);
+    ground.ctrlC(market);
+    await market.ended;
+    expect(await server.alive()).toBe(true);
   });
 
   it("says when no server answers there, without the password", async () => {

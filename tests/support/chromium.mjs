@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -23,21 +22,6 @@ export function findChromium(env = process.env) {
   );
   const candidates = [env.CHROMIUM_PATH, ...onPath, ...(process.platform === "darwin" ? apps : [])];
   return candidates.find((path) => path && isProgram(path)) ?? null;
-}
-
-/** True where packages can be installed: Debian or one of its children, as root. */
-export function mayInstall() {
-  return process.getuid?.() === 0 && existsSync("/etc/debian_version");
-}
-
-/** Installs Debian packages; null when they are there, otherwise why not. */
-export function installPackages(names) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...names]]) {
-    const { status, stderr } = spawnSync("apt-get", args, { env, encoding: "utf8" });
-    if (status !== 0) return `apt-get ${args[0]} failed: ${(stderr ?? "").trim().split("\n").at(-1) ?? ""}`;
-  }
-  return null;
 }
 
 /** How a person installs a browser where we may not. */

@@ -67,3 +67,66 @@ export async function certify(sql: Sql, productId: string, stars: number): Promi
   await sql`insert into certificate_events (id, certificate_id, kind) values (${newId()}, ${id}, 'issued')`;
   return id;
 }
+
+/** A lot of a variant with units on hand; returns its id. */
+export async function makeLot(
+  sql: Sql,
+  listing: Pick<MadeListing, "variantId" | "shopId">,
+  units: number,
+  bestBefore: string | null = null,
+): Promise<string> {
+  const id = newId();
+  await sql`insert into lots (id, variant_id, shop_id, code, number, best_before)
+    values (${id}, ${listing.variantId}, ${listing.shopId}, ${newCode()}, ${`L-${newCode(6)}`}, ${bestBefore})`;
+  await sql`insert into stock_entries (id, lot_id, shop_id, delta, reason) values (${newId()}, ${id}, ${listing.shopId}, ${units}, 'first_count')`;
+  return id;
+}
+
+/** A commune of the home province and one at the other end of the country. */
+export async function places(sql: Sql): Promise<{ near: string; far: string }> {
+  const [near] = await sql<
+    { code: string }[]
+  >`select c.code from communes c join provinces p on p.code = c.province_code where p.is_home order by c.code limit 1`;
+  const [far] = await sql<
+    { code: string }[]
+  >`select c.code from communes c join provinces p on p.code = c.province_code where p.region = 'south' order by c.code limit 1`;
+  if (!near || !far) throw new Error("the reference data has no communes");
+  return { near: near.code, far: far.code };
+}
+
+/** Tariff rows: 15,000 đồng in the province, 25,000 in the region, 35,000 in the country, 10,000 more from 5 kg on. */
+export async function makeTariff(sql: Sql): Promise<void> {
+  const rows = [
+    ["province", 15_000],
+    ["region", 25_000],
+    ["country", 35_000],
+  ] as const;
+  for (const [zone, price] of rows) {
+    for (const [from, more] of [
+      [0, 0],
+      [5000, 10_000],
+    ] as const) {
+      await sql`insert into shipping_tariffs (id, zone, from_grams, price_vnd, days_min, days_max, valid_from)
+        values (${newId()}, ${zone}, ${from}, ${price + more}, 1, 4, '2026-01-01')`;
+    }
+  }
+}
+
+/** A shop that can send: it has a place where parcels are picked up. */
+export async function makeSendingShop(sql: Sql, name?: string): Promise<string> {
+  const { shopId } = await makeShop(sql, name);
+  const { near } = await places(sql);
+  await sql`update shops set pickup_commune_code = ${near}, pickup_line = 'Thôn Thử' where id = ${shopId}`;
+  return shopId;
+}
+
+/** Something to buy: a listing in a shop that can send, with a lot. */
+export async function makeGoods(
+  sql: Sql,
+  wish: Partial<ListingWish> & { units?: number } = {},
+): Promise<MadeListing & { lotId: string }> {
+  const shopId = wish.shopId ?? (await makeSendingShop(sql));
+  const listing = await makeListing(sql, { name: "Miến dong", ...wish, shopId });
+  const lotId = await makeLot(sql, listing, wish.units ?? 100);
+  return { ...listing, lotId };
+}

@@ -86,6 +86,16 @@ describe("a data folder", () => {
   });
 });
 
+describe("the folder of the bench", () => {
+  it("stands in a data folder that is yet to be made, and outlives its reset", () => {
+    openDataFolder(join(dir, "bench"), { migrations: 3, url: URL_HERE }).unlock();
+    make();
+    deleteDataFolder(dir);
+    expect(readdirSync(dir)).toEqual(["bench"]);
+    make();
+  });
+});
+
 describe("the lock of a data folder", () => {
   it("refuses a second market and names the first", () => {
     const { unlock } = open();

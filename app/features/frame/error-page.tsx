@@ -1,6 +1,10 @@
+import { useLocation } from "@remix-run/react";
 import { useRequestId } from "#app/http/request-id.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
+import { LinkButton } from "#app/ui/button.tsx";
+import { ErrorPanel } from "#app/ui/empty.tsx";
+import { Line, Lines } from "#app/ui/lines.tsx";
 
 const KINDS: Record<number, "notFound" | "forbidden" | "bad"> = {
   404: "notFound",
@@ -11,27 +15,61 @@ const KINDS: Record<number, "notFound" | "forbidden" | "bad"> = {
   422: "bad",
 };
 
-/** What went wrong, what is safe, and the id to tell the help desk. */
+function Elsewhere() {
+  const { t, language } = useWords();
+  return (
+    <>
+      <h2 className="label oops__h">{t("error.elsewhere")}</h2>
+      <Lines>
+        <Line href={href("lots", language)} icon="scan-line" title={t("error.lots")} meta={t("error.lotsText")} />
+        <Line href={href("home", language)} icon="layout-grid" title={t("error.groups")} meta={t("error.groupsText")} />
+        <Line
+          href={href("communes", language)}
+          icon="map-pin"
+          title={t("header.communes")}
+          meta={t("error.communesText")}
+        />
+      </Lines>
+    </>
+  );
+}
+
+/** What went wrong, what is safe, other ways on, and the id to tell the help desk. */
 export function ErrorPage({ status }: { status: number }) {
   const { t, language } = useWords();
+  const { pathname, search } = useLocation();
   const kind = KINDS[status] ?? "broken";
   const requestId = useRequestId();
+  const isMissing = kind === "notFound";
   return (
-    <main id="main" className="wrap">
-      <div className="empty">
-        <h1>{t(`error.${kind}Title`)}</h1>
+    <main id="main" className="wrap" tabIndex={-1}>
+      <ErrorPanel
+        title={t(`error.${kind}Title`)}
+        picture={isMissing ? "/drawings/empty-search.svg" : "/drawings/offline.svg"}
+        request={requestId !== undefined && !isMissing ? { label: t("error.requestId"), id: requestId } : undefined}
+        actions={
+          isMissing ? (
+            <>
+              <LinkButton href={href("home", language)}>{t("error.home")}</LinkButton>
+              <LinkButton href={href("track", language)} variant="line">
+                {t("footer.track")}
+              </LinkButton>
+            </>
+          ) : (
+            <>
+              <LinkButton href={href("account-orders", language)} reload>
+                {t("error.myOrders")}
+              </LinkButton>
+              <LinkButton href={pathname + search} variant="line" icon="rotate-cw" reload>
+                {t("error.again")}
+              </LinkButton>
+            </>
+          )
+        }
+        aside={isMissing ? <Elsewhere /> : undefined}
+      >
         <p>{t(`error.${kind}Text`)}</p>
-        <p>
-          <a className="btn" href={href("home", language)}>
-            {t("error.home")}
-          </a>
-        </p>
-        {requestId && kind !== "notFound" ? (
-          <p className="meta">
-            {t("error.requestId")}: <code>{requestId}</code>
-          </p>
-        ) : null}
-      </div>
+      </ErrorPanel>
     </main>
   );
 }

@@ -1,3 +1,5 @@
-const words = {};
+import orders from "#app/i18n/vi/orders/account.ts";
+
+const words = { ...orders };
 
 export default words;

@@ -1,5 +1,42 @@
-import { Outlet } from "@remix-run/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Outlet, type ShouldRevalidateFunctionArgs, useRouteError } from "@remix-run/react";
+import { ErrorPage } from "#app/features/frame/error-page.tsx";
+import { Frame, type FrameData } from "#app/features/frame/frame.tsx";
+import { errorHead } from "#app/http/meta.ts";
+import { languageOf } from "#app/i18n/href.ts";
+import { reference } from "#services/catalogue/reference.ts";
+
+export async function loader({ context }: LoaderFunctionArgs): Promise<FrameData> {
+  const { groups, communes } = await reference(context.market);
+  return {
+    groups: groups.map((g) => ({ slug: g.slug, name: g[context.language] })),
+    communes: communes.length,
+  };
+}
+
+/** The menu changes with the language alone. */
+export function shouldRevalidate({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) {
+  return languageOf(currentUrl.pathname) !== languageOf(nextUrl.pathname);
+}
+
+export const meta: MetaFunction = ({ location, error }) =>
+  error === undefined
+    ? []
+    : errorHead(location, isRouteErrorResponse(error) && error.status === 404 ? "notFoundTitle" : "brokenTitle");
 
 export default function Layout() {
-  return <Outlet />;
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return (
+    <Frame>
+      <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+    </Frame>
+  );
 }

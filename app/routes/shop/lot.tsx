@@ -1,7 +1,40 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { LotKnowledge, LotSummary, Verdict } from "#app/features/catalogue/lot-parts.tsx";
+import { pageHead } from "#app/http/meta.ts";
 import { notFound } from "#app/http/respond.ts";
+import { href, languageOf } from "#app/i18n/href.ts";
+import { wordsFor } from "#app/i18n/i18n.ts";
+import { viewLot } from "#services/catalogue/view-lot.ts";
 
-export const loader = () => notFound();
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { market, language } = context;
+  const found = await viewLot(market, { code: params.code ?? "", language });
+  if (!found.ok) return notFound();
+  if (found.value.code !== params.code) throw redirect(href("lot", language, { code: found.value.code }), 301);
+  return found.value;
+}
 
-export default function Page() {
-  return null;
+export const meta: MetaFunction<typeof loader> = (args) => {
+  const lot = args.data;
+  if (!lot) return [];
+  const t = wordsFor(languageOf(args.location.pathname));
+  return pageHead(args, {
+    title: t("shop:lot.title", { number: lot.number, name: lot.name }),
+    description: t("shop:lot.description", { number: lot.number, name: lot.name }),
+    index: false,
+  });
+};
+
+export default function LotRoute() {
+  const lot = useLoaderData<typeof loader>();
+  return (
+    <main id="main" tabIndex={-1}>
+      <Verdict lot={lot} />
+      <div className="wrap">
+        <LotSummary lot={lot} />
+        <LotKnowledge lot={lot} />
+      </div>
+    </main>
+  );
 }

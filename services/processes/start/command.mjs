@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { ensureBuilt, isBuilt } from "./build.mjs";
-import { readLock, readMark } from "./data-folder.mjs";
+import { BENCH_FOLDER, readLock, readMark } from "./data-folder.mjs";
 import { roleEnvironment } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, Refusal } from "./messages.mjs";
@@ -46,10 +46,18 @@ async function runningDatabase(data) {
 function foreground(command, args, options) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { stdio: "inherit", ...options });
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    onEnd(async () => void child.kill("SIGTERM"));
     child.once("error", failed);
     child.once("exit", (code, signal) => done(code ?? (signal === null ? 1 : 128)));
   });
+}
+
+/** The bundle of a role; refused when this tree has none. */
+function builtRole(root, role) {
+  const [program] = roleArguments(role, { dev: false });
+  if (!fs.existsSync(join(root, program)))
+    throw new Refusal(`${program} is not there: build first, with npm run build.`);
+  return program;
 }
 
 /** `npm run role -- web`: one role alone, against the built tree, with the environment as it is. */
@@ -92,7 +100,7 @@ async function runOnDatabase(root, role, words) {
     delete env.MARKET_SUPERVISED;
   }
   await prepareTree(root);
-  return foreground(marketNode(root), [...roleArguments(role, { dev: false }), ...rest], { cwd: root, env });
+  return foreground(marketNode(root), [builtRole(root, role), ...rest], { cwd: root, env });
 }
 
 async function printDatabaseUrl(root, words) {
@@ -106,7 +114,7 @@ async function runBench(root, words) {
   const { data, rest } = splitData(words, process.env, root);
   const steps = createSteps(process.stderr);
   const family = createFamily();
-  const options = { ...parseOptions([], process.env, root), data: join(data, "bench") };
+  const options = { ...parseOptions([], process.env, root), data: join(data, BENCH_FOLDER) };
   const env = { ...process.env, DATABASE_URL: undefined };
   let unlock = () => {};
   const end = async () => {
@@ -146,7 +154,7 @@ async function runBench(root, words) {
       tell: steps.line,
     });
     await fillDatabase({ root, holding, roles, steps, mode: "demo", embedded: true });
-    const child = family.spawn("bench", node, [...roleArguments("bench", { dev: false }), ...rest], {
+    const child = family.spawn("bench", node, [builtRole(root, "bench"), ...rest], {
       cwd: root,
       env: environment(),
       stdio: ["pipe", "inherit", "inherit"],

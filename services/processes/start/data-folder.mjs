@@ -9,6 +9,8 @@ export const MARK_FILE = "cho-phien.json";
 export const MARK_VERSION = 1;
 const MARK_WORD = "cho-phien";
 const LOCK_FILE = "running.json";
+/** `npm run bench` keeps a data folder of its own in here. */
+export const BENCH_FOLDER = "bench";
 const NEEDED_FIRST = 300 * 1024 * 1024;
 const NEEDED_LATER = 32 * 1024 * 1024;
 
@@ -119,6 +121,7 @@ export function openDataFolder(dir, { migrations, url }) {
 
 function refuseForeign(dir) {
   const own = new Set([`${MARK_FILE}.tmp`, LOCK_FILE]);
+  if (readMark(join(dir, BENCH_FOLDER)) !== null) own.add(BENCH_FOLDER);
   if (fs.readdirSync(dir).every((name) => own.has(name))) return;
   throw new Refusal(
     `The folder ${dir} is not empty and bears no mark of ours: choose an empty or a new folder with --data.`,
@@ -235,10 +238,10 @@ function askOnTerminal(question) {
   });
 }
 
-/** Empties the folder, the mark last: a deletion that was cut short can be repeated. */
+/** Empties the folder, that of the bench apart; the mark goes last, so that a deletion that was cut short can be repeated. */
 export function deleteDataFolder(dir) {
   for (const name of fs.readdirSync(dir)) {
-    if (name !== MARK_FILE) fs.rmSync(join(dir, name), { recursive: true, force: true });
+    if (name !== MARK_FILE && name !== BENCH_FOLDER) fs.rmSync(join(dir, name), { recursive: true, force: true });
   }
   fs.rmSync(join(dir, MARK_FILE), { force: true });
 }

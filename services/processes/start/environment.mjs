@@ -75,3 +75,11 @@ function demoDefaults(ours, mark) {
 function definedOf(env) {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
 }
+
+/** Says who takes payments, for the end of a start. @param {Record<string, string | undefined>} env that of the roles */
+export function paymentWords(env) {
+  if (!env.VNPAY_PAY_URL || !env.VNPAY_HASH_SECRET) return "cash on delivery alone (VNPAY_* are not set)";
+  const { port, host } = new URL(env.VNPAY_PAY_URL);
+  if (env.GATEWAY_PORT && port === env.GATEWAY_PORT) return `local gateway, no real money moves: ${env.VNPAY_PAY_URL}`;
+  return `VNPay at ${host}`;
+}

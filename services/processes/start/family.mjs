@@ -47,18 +47,7 @@ export function createFamily() {
      * @returns {Promise<{code: number, output: string}>} code 127 when it could not be started
      */
     run(name, command, args, { input = "", ...options }) {
-      return new Promise((done) => {
-        let output = "";
-        const child = this.spawn(name, command, args, { ...options, stdio: ["pipe", "pipe", "pipe"] });
-        child.stdin?.end(input);
-        const take = (chunk) => {
-          output = (output + chunk).slice(-200_000);
-        };
-        child.stdout?.setEncoding("utf8").on("data", take);
-        child.stderr?.setEncoding("utf8").on("data", take);
-        child.once("error", (error) => done({ code: 127, output: `${output}\n${error.message}` }));
-        child.once("close", (code) => done({ code: code ?? 1, output }));
-      });
+      return gather(this.spawn(name, command, args, { ...options, stdio: ["pipe", "pipe", "pipe"] }), input);
     },
 
     /** Lets nobody be born any more: called first when everything stops. */
@@ -70,16 +59,38 @@ export function createFamily() {
      * Asks those whom `choose` names to end, waits `patience` milliseconds, then ends them hard with `lastSignal`.
      * @param {(name: string) => boolean} choose @param {number} patience @param {NodeJS.Signals} [lastSignal]
      */
-    async stop(choose, patience, lastSignal = "SIGKILL") {
-      const chosen = [...members].filter(([, member]) => choose(member.name));
-      const stamps = new Map(chosen.map(([pid]) => [pid, stampOf(pid)]));
-      const alive = ([pid]) => members.has(pid) && stampOf(pid) === stamps.get(pid) && stamps.get(pid) !== null;
-      for (const [pid, { signal, group }] of chosen) send(pid, signal, group);
-      if (await waitUntil(() => !chosen.some(alive), patience, 20)) return;
-      for (const entry of chosen) if (alive(entry)) send(entry[0], lastSignal, entry[1].group);
-      await waitUntil(() => !chosen.some(alive), 1000, 20);
+    stop(choose, patience, lastSignal = "SIGKILL") {
+      return stopMembers(
+        members,
+        [...members].filter(([, member]) => choose(member.name)),
+        patience,
+        lastSignal,
+      );
     },
   };
+}
+
+function gather(child, input) {
+  return new Promise((done) => {
+    let output = "";
+    const take = (chunk) => {
+      output = (output + chunk).slice(-200_000);
+    };
+    child.stdin?.end(input);
+    child.stdout?.setEncoding("utf8").on("data", take);
+    child.stderr?.setEncoding("utf8").on("data", take);
+    child.once("error", (error) => done({ code: 127, output: `${output}\n${error.message}` }));
+    child.once("close", (code) => done({ code: code ?? 1, output }));
+  });
+}
+
+async function stopMembers(members, chosen, patience, lastSignal) {
+  const stamps = new Map(chosen.map(([pid]) => [pid, stampOf(pid)]));
+  const alive = ([pid]) => members.has(pid) && stamps.get(pid) !== null && stampOf(pid) === stamps.get(pid);
+  for (const [pid, { signal, group }] of chosen) send(pid, signal, group);
+  if (await waitUntil(() => !chosen.some(alive), patience, 20)) return;
+  for (const entry of chosen) if (alive(entry)) send(entry[0], lastSignal, entry[1].group);
+  await waitUntil(() => !chosen.some(alive), 1000, 20);
 }
 
 /** @typedef {ReturnType<typeof createFamily>} Family */

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
-import { marketMode, publicUrl, requireRealSettings, roleEnvironment } from "./environment.mjs";
+import { marketMode, paymentWords, publicUrl, requireRealSettings, roleEnvironment } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, paint, Refusal } from "./messages.mjs";
 import { HELP, parseOptions } from "./options.mjs";
@@ -80,7 +80,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     engine,
     embedded: given === null,
     took: performance.now() - begun,
-    gateway: environment().VNPAY_PAY_URL,
+    payment: paymentWords(environment()),
   };
 }
 
@@ -109,12 +109,14 @@ function readAccounts(file) {
 }
 
 /** The last lines of a start: address, accounts, and what runs on which engine. */
-function printOpen(steps, options, { url, mode, holding, engine, embedded, took, gateway }) {
+function printOpen(steps, options, { url, mode, holding, engine, embedded, took, payment }) {
   const bold = (text) => paint(process.stdout, "bold", text);
+  const listening = options.host.includes(":") ? `[${options.host}]` : options.host;
   const rows = [
+    ["listening", `${listening}:${options.port}`],
     ["database", embedded ? `PostgreSQL (embedded) in ${holding.paths.postgres}` : "PostgreSQL of DATABASE_URL"],
     ["search", engine.words],
-    ["payment", mode === "demo" ? `local gateway, no real money moves: ${gateway}` : "as VNPAY_* say"],
+    ["payment", payment],
     ["files", holding.dir],
     ["logs", holding.paths.logs],
   ];

@@ -19,7 +19,12 @@ export function followSupervisor(stop: () => Promise<void>): void {
     );
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => end((code) => process.exit(code)));
-  if (supervised) followPipe(() => end(leaveAlone));
+  if (!supervised) return;
+  followPipe(() => {
+    // Whatever breaks now, such as a database that stopped first, must not keep the role from its end.
+    process.on("uncaughtException", leave).on("unhandledRejection", leave);
+    end(leave);
+  });
 }
 
 function followPipe(gone: () => void): void {
@@ -30,8 +35,12 @@ function followPipe(gone: () => void): void {
   if ("unref" in input) input.unref();
 }
 
-function leaveAlone(code: number): void {
+/**
+ * Ends a role whose supervisor is gone, once its work is done. Not by an ordinary exit: pino would then write its last
+ * lines to a pipe that nobody reads, again and again for ever.
+ */
+function leave(): void {
   // In development the parent is Node's own watch, which would wait for changes for ever.
   if (process.env.MARKET_DEV === "1" && process.ppid > 1) process.kill(process.ppid, "SIGTERM");
-  process.exit(code);
+  process.kill(process.pid, "SIGKILL");
 }

@@ -1,11 +1,15 @@
+import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
+import { expireGroupJob } from "#services/checkout/expire-group.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
+  "checkout.ask-gateway": askGatewayJob,
   "checkout.close-intent": closeIntent,
+  "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,

@@ -1,0 +1,285 @@
+import { Form } from "@remix-run/react";
+import { useState } from "react";
+import { phoneText } from "#app/features/catalogue/seller-block.tsx";
+import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { WhyStars } from "#app/features/catalogue/why-stars.tsx";
+import { POLICY_SLUGS } from "#app/features/frame/market-footer.tsx";
+import { count, money, netContent, unitPrice } from "#app/i18n/format.ts";
+import { href } from "#app/i18n/href.ts";
+import { useWords } from "#app/i18n/i18n.ts";
+import { Anchor } from "#app/ui/anchor.tsx";
+import { Bar } from "#app/ui/bars.tsx";
+import { Button, LinkButton } from "#app/ui/button.tsx";
+import { RadioChoices } from "#app/ui/choice.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { Note } from "#app/ui/note.tsx";
+import { Price } from "#app/ui/price.tsx";
+import { QuantityInput } from "#app/ui/quantity-input.tsx";
+import { shippingRange } from "#services/catalogue/rules.ts";
+import type { ProductPage, VariantView } from "#services/catalogue/view-product.ts";
+
+const FORM = "buy";
+const MAX_QUANTITY = 999;
+
+function useUnit(variant: VariantView): string | undefined {
+  const { language } = useWords();
+  return variant.unitPriceVnd === null ? undefined : unitPrice(variant.unitPriceVnd, variant.netUnit, language);
+}
+
+function PriceLine({ variant }: { variant: VariantView }) {
+  const { t, language } = useWords();
+  const pack = `${variant.name} (${netContent(variant.netAmount, variant.netUnit, language)})`;
+  return (
+    <div aria-live="polite">
+      <Price amount={money(variant.priceVnd, language)} perUnit={useUnit(variant)} big />
+      <p className="muted">
+        <Vietnamese>{t("shop:product.includes", { pack: saysNet(variant.name) ? variant.name : pack })}</Vietnamese>
+      </p>
+    </div>
+  );
+}
+
+const saysNet = (name: string) => /\d/.test(name);
+
+/** Why it can't be bought now, and whom to ask. */
+function Obstacle({ product }: { product: ProductPage }) {
+  const { t } = useWords();
+  const { obstacle, seller } = product;
+  if (obstacle === null) return null;
+  const key = (
+    { sold_out: "soldOut", no_price: "noPrice", paused: "paused", licence: "licence", service: "service" } as const
+  )[obstacle];
+  return (
+    <div className="stack">
+      <Note kind={obstacle === "service" ? "info" : "warn"}>
+        <b>{t(`shop:product.${key}`)}</b>
+        <p>{t(`shop:product.${key}Text`)}</p>
+      </Note>
+      {seller.phone ? (
+        <LinkButton
+          href={`tel:${seller.phone.replace(/\s/g, "")}`}
+          icon="phone"
+          variant={obstacle === "service" ? "primary" : "line"}
+        >
+          {t("shop:product.call", { phone: phoneText(seller.phone) })}
+        </LinkButton>
+      ) : null}
+    </div>
+  );
+}
+
+/** Sentences that the law words, to the letter and in their language. */
+function LegalWords({ product }: { product: ProductPage }) {
+  const { t } = useWords();
+  return (
+    <>
+      {product.isHealthProtection ? (
+        <Note kind="warn" icon="pill">
+          <span lang="vi">
+            <b>{t("shop:product.health1")}</b>
+            <br />
+            {t("shop:product.health2")}
+          </span>
+        </Note>
+      ) : null}
+      {product.isAlcohol ? (
+        <Note kind="warn" icon="wine">
+          {t("shop:product.alcohol")}
+        </Note>
+      ) : null}
+    </>
+  );
+}
+
+function ShippingLine({ product, variant }: { product: ProductPage; variant: VariantView }) {
+  const { t, language } = useWords();
+  const range = shippingRange(variant.shipping);
+  const pack = <Vietnamese>{variant.name}</Vietnamese>;
+  if (!range) return <span>{t("shop:product.shippingNone")}</span>;
+  const key = range.fromVnd === range.toVnd ? "shippingOne" : "shipping";
+  return (
+    <div>
+      <span>
+        {t(`shop:product.${key}`, {
+          from: money(range.fromVnd, language),
+          to: money(range.toVnd, language),
+          pack: variant.name,
+        })}
+      </span>
+      <details>
+        <summary className="sumlink">{t("shop:product.shippingMore")}</summary>
+        <table className="table tight">
+          <caption className="sr">{pack}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("shop:product.zone")}</th>
+              <th scope="col">{t("shop:product.days")}</th>
+              <th scope="col" className="num">
+                {t("shop:product.fee")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {variant.shipping.map((row) => (
+              <tr key={row.zone}>
+                <td>{t(`shop:product.zones.${row.zone as "province"}`)}</td>
+                <td>{t("shop:product.daysRange", { min: row.daysMin, max: row.daysMax })}</td>
+                <td className="num">{money(row.priceVnd, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="meta mt-2">
+          {t(product.tariffIsDemo ? "shop:product.shippingDemo" : "shop:product.shippingReal")}
+        </p>
+      </details>
+    </div>
+  );
+}
+
+function StockLine({ product, variant }: { product: ProductPage; variant: VariantView }) {
+  const { t, language } = useWords();
+  if (variant.available === 0) return <span>{t("shop:product.stockOut", { pack: variant.name })}</span>;
+  const amount = count(variant.available, language);
+  const lots = product.lots.filter((lot) => lot.variant === variant.name);
+  const only = lots.length === 1 ? lots[0] : undefined;
+  return (
+    <span>
+      <b>
+        {variant.pack === null
+          ? t("shop:product.stockPlain", { amount })
+          : t("shop:product.stock", { amount, pack: variant.pack })}
+      </b>
+      ,{" "}
+      {only ? (
+        <Anchor href={href("lot", language, { code: only.code })}>
+          {t("shop:product.lotShort", { number: only.number })}
+        </Anchor>
+      ) : (
+        <a href="#lo">{t("shop:product.stockLots", { count: lots.length })}</a>
+      )}
+    </span>
+  );
+}
+
+function Promises({ product, variant }: { product: ProductPage; variant: VariantView }) {
+  const { t, language } = useWords();
+  return (
+    <ul className="promise">
+      <li>
+        <Icon name="package-check" />
+        <StockLine product={product} variant={variant} />
+      </li>
+      <li>
+        <Icon name="truck" />
+        <ShippingLine product={product} variant={variant} />
+      </li>
+      <li>
+        <Icon name="undo-2" />
+        <span>
+          {t("shop:product.returns")}{" "}
+          <Anchor className="nowrap" href={href("policy", language, { page: POLICY_SLUGS.returns })}>
+            {t("shop:product.returnsMore")}
+          </Anchor>
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+type BuyFormProps = { product: ProductPage; variant: VariantView; onChoose: (at: number) => void; back: string };
+
+function BuyForm({ product, variant, onChoose, back }: BuyFormProps) {
+  const { t, language } = useWords();
+  const { variants, chosen, obstacle } = product;
+  const isBuyable = obstacle === null;
+  return (
+    <Form id={FORM} method="post" action={href("cart", language)} className="buy">
+      <input type="hidden" name="intent" value="add" />
+      <input type="hidden" name="back" value={back} />
+      {variants.length > 1 ? (
+        <RadioChoices
+          id="quy-cach"
+          name="variantId"
+          legend={t("shop:product.variants")}
+          defaultValue={variants[chosen]?.id}
+          options={variants.map((v) => ({
+            value: v.id,
+            label: <Vietnamese>{v.name}</Vietnamese>,
+            note: money(v.priceVnd, language),
+            disabled: isBuyable && v.available === 0,
+          }))}
+          onChange={(id) => onChoose(variants.findIndex((v) => v.id === id))}
+        />
+      ) : (
+        <input type="hidden" name="variantId" value={variant.id} />
+      )}
+      {product.kind === "goods" ? <Promises product={product} variant={variant} /> : null}
+      <LegalWords product={product} />
+      {isBuyable ? (
+        <>
+          <div className="row buyrow">
+            <QuantityInput
+              name="quantity"
+              label={t("shop:product.quantity", { name: product.name.text })}
+              less={t("shop:product.less")}
+              more={t("shop:product.more")}
+              max={MAX_QUANTITY}
+            />
+            <Button grow icon="shopping-basket" className="only-desk">
+              {t("shop:product.addToCart")}
+            </Button>
+          </div>
+          <Bar sum={{ label: t("shop:product.price"), amount: money(variant.priceVnd, language) }}>
+            <Button icon="shopping-basket">{t("shop:product.addToCart")}</Button>
+          </Bar>
+        </>
+      ) : (
+        <Obstacle product={product} />
+      )}
+    </Form>
+  );
+}
+
+/** What one decides on: name, seller, price, stars, pack, stock, shipping, and the way into the cart. */
+export function BuyBox({ product }: { product: ProductPage }) {
+  const { t, language } = useWords();
+  const [at, setAt] = useState(product.chosen);
+  const variant = product.variants[at] ?? product.variants[0];
+  const { origin } = product;
+  return (
+    <div className="buy">
+      <div className="stack stack--2">
+        <h1>
+          <Vietnamese when={product.name.vi}>{product.name.text}</Vietnamese>
+        </h1>
+        <p>
+          <Vietnamese>
+            <Anchor href={href("shop", language, { slug: product.shop.slug })}>{product.shop.name}</Anchor>
+            {origin ? `, ${origin.kind} ${origin.name}, ${origin.province}` : null}
+          </Vietnamese>
+        </p>
+        {product.summary.text ? (
+          <p className="muted">
+            <Vietnamese when={product.summary.vi}>{product.summary.text}</Vietnamese>
+          </p>
+        ) : null}
+      </div>
+      {variant ? <PriceLine variant={variant} /> : <Price amount={t("shop:card.noPrice")} big />}
+      <WhyStars {...product} />
+      {variant ? (
+        <BuyForm
+          product={product}
+          variant={variant}
+          onChoose={setAt}
+          back={href("product", language, { slug: product.slug })}
+        />
+      ) : (
+        <>
+          <LegalWords product={product} />
+          <Obstacle product={product} />
+        </>
+      )}
+    </div>
+  );
+}

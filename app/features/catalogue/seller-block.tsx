@@ -1,0 +1,29 @@
+import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { useWords } from "#app/i18n/i18n.ts";
+import { type Fact, Facts } from "#app/ui/block.tsx";
+import type { Seller } from "#services/catalogue/seller.ts";
+
+/** `091 234 5678` of a number as stored. */
+export function phoneText(phone: string): string {
+  const local = phone.replace(/^\+84/, "0").replace(/\D/g, "");
+  return local.length === 10 ? `${local.slice(0, 3)} ${local.slice(3, 6)} ${local.slice(6)}` : phone;
+}
+
+/** Who sells: registered name, legal form, tax number, address and contact (Consumer Law 2023, Article 37). */
+export function SellerFacts({ seller }: { seller: Seller }) {
+  const { t } = useWords();
+  const missing = <span className="muted">{t("shop:seller.missing")}</span>;
+  const items: Fact[] = [
+    { term: t("shop:seller.name"), detail: <Vietnamese>{seller.name}</Vietnamese> },
+    { term: t("shop:seller.form"), detail: t(`shop:seller.forms.${seller.form}`) },
+    { term: t("shop:seller.taxNumber"), detail: seller.taxNumber ?? missing },
+    { term: t("shop:seller.address"), detail: seller.address ? <Vietnamese>{seller.address}</Vietnamese> : missing },
+    {
+      term: t("shop:seller.phone"),
+      detail: seller.phone ? <a href={`tel:${seller.phone.replace(/\s/g, "")}`}>{phoneText(seller.phone)}</a> : missing,
+    },
+  ];
+  if (seller.email)
+    items.push({ term: t("shop:seller.email"), detail: <a href={`mailto:${seller.email}`}>{seller.email}</a> });
+  return <Facts items={items} />;
+}
