@@ -4,7 +4,8 @@ import { endOrder } from "#services/orders/end-order.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
 import { buyerMayCancel } from "#services/orders/rules.ts";
 import { tellShop } from "#services/orders/tell.ts";
-import { isId, normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
+import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -29,7 +30,7 @@ export async function cancelOrder(
     const groupId = await findOwnGroup(tx, viewer, input.groupCode);
     const locked = groupId === null ? null : await lockGroup(tx, groupId);
     if (!locked) return refuse("not_found");
-    const wanted = input.orderCode === null ? null : normaliseCode(input.orderCode);
+    const wanted = input.orderCode === null ? null : typedCode(input.orderCode);
     const asked = locked.orders.filter((order) => wanted === null || order.code === wanted);
     if (asked.length === 0) return refuse("not_found");
     const before = await ordersDoneBefore(tx, locked.group.id, "cancelled", input.requestId);
