@@ -118,7 +118,7 @@ const staffRoutes = [
 const machineRoutes = [
   machine("vnpay-ipn", "/api/vnpay/ipn", "vnpay-ipn"),
   machine("communes-of", "/api/communes", "communes"),
-  machine("upload", "/api/upload", "upload", { read: nobody, write: member, tenant: "shop" }),
+  machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
   machine("private-file", "/giay-to/:id", "private-file", { read: account, tenant: "shop" }),
   machine("sitemap", "/sitemap.xml", "sitemap"),
   machine("robots", "/robots.txt", "robots"),
