@@ -5,16 +5,12 @@ import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { mayManage } from "#services/shops/rules.ts";
 import { applicationFor } from "#services/shops/save-application.ts";
-import { type PaperKind, storePaper } from "#services/shops/store-paper.ts";
+import { storePaper } from "#services/shops/store-paper.ts";
 
-export const PAPER_KINDS: readonly PaperKind[] = ["business_licence", "food_safety", "alcohol_licence", "other"];
-
-export type PaperInput = { applicationId: string; kind: string; fileName: string; bytes: Uint8Array };
+export type PaperInput = { paperId: string; applicationId: string; kind: string; fileName: string; bytes: Uint8Array };
 
 /** Adds a paper to an application, making its draft when this is the first thing saved. */
 export async function addApplicationPaper(market: Market, viewer: Viewer, input: PaperInput) {
-  const kind = PAPER_KINDS.find((k) => k === input.kind);
-  if (!kind) return refuse("unknown_kind", { field: "kind" });
   const shop = await market.transact<{ shopId: string }, "not_found" | "waiting">(async (tx) => {
     const found = await applicationFor(tx, viewer, input.applicationId);
     return found.ok ? ok({ shopId: found.value.id }) : found;
@@ -22,7 +18,7 @@ export async function addApplicationPaper(market: Market, viewer: Viewer, input:
   if (!shop.ok) return shop;
   const { shopId } = shop.value;
   const owner: Viewer = { ...viewer, memberships: [...viewer.memberships, { shopId, role: "owner" }] };
-  return storePaper(market, owner, { shopId, kind, fileName: input.fileName, bytes: input.bytes });
+  return storePaper(market, owner, { ...input, shopId });
 }
 
 /** Takes a paper out of an application that isn't with staff. Taken out twice, it answers the same. */

@@ -1,55 +1,88 @@
 import { createHash } from "node:crypto";
-import { insertPaper } from "#db/queries/shops-papers.ts";
-import { cleanLine } from "#services/shared/clean-text.ts";
+import { insertPaper, type PaperKind, readPaperRow } from "#db/queries/shops-papers.ts";
+import { PAPER_KINDS } from "#db/schema/shops.ts";
 import { isId, newId } from "#services/shared/ids.ts";
+import { probeImage } from "#services/shared/images.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
-import type { Viewer } from "#services/shared/viewer.ts";
-import { mayManage } from "#services/shops/rules.ts";
+import { isMemberOf, type Viewer } from "#services/shared/viewer.ts";
 
-const MAX_BYTES = 20_000_000;
+export const MAX_PAPER_BYTES = 10 * 1024 * 1024;
 
-const starts = (bytes: Uint8Array, ...head: number[]) => head.every((b, i) => bytes[i] === b);
+export type StorePaperRefusal = "not_found" | "unknown_kind" | "too_large" | "too_many_pixels" | "heic" | "not_a_paper";
 
-function mimeOf(bytes: Uint8Array): string | null {
-  if (starts(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) return "application/pdf";
-  if (starts(bytes, 0xff, 0xd8, 0xff)) return "image/jpeg";
-  if (starts(bytes, 0x89, 0x50, 0x4e, 0x47)) return "image/png";
-  const isRiff = starts(bytes, 0x52, 0x49, 0x46, 0x46) && starts(bytes.subarray(8), 0x57, 0x45, 0x42, 0x50);
-  return isRiff ? "image/webp" : null;
+type Input = {
+  /** UUID made by the caller: sending the same paper again is harmless. */
+  paperId: string;
+  shopId: string;
+  kind: string;
+  /** What the sender calls it; shown to people and offered when saving, never used as a path. */
+  fileName: string;
+  bytes: Uint8Array;
+};
+
+const isPaperKind = (kind: string): kind is PaperKind => (PAPER_KINDS as readonly string[]).includes(kind);
+
+/** A PDF says so at its beginning and has its end mark within the last kilobytes; one cut short has not. */
+function isWholePdf(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return text.subarray(0, 5).toString("latin1") === "%PDF-" && text.subarray(-4096).includes("%%EOF");
 }
 
-export type PaperKind = "business_licence" | "food_safety" | "alcohol_licence" | "other";
+async function mimeOf(bytes: Uint8Array): Promise<string | { fault: StorePaperRefusal }> {
+  if (isWholePdf(bytes)) return "application/pdf";
+  const probed = await probeImage(bytes);
+  if (typeof probed === "string") return { fault: probed === "not_a_picture" ? "not_a_paper" : probed };
+  return probed.kind === "jpeg" || probed.kind === "png" ? `image/${probed.kind}` : { fault: "not_a_paper" };
+}
 
-/** Keeps a business paper (PDF or picture, judged by its content) in private storage. Owners and managers alone. */
+/** The last part of a path, without control characters and what headers and shells read into; at most 120 characters. */
+export function plainFileName(name: string): string {
+  const last = name.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
+  const plain = last
+    .replace(/[\p{C}"<>|:*?;]/gu, "")
+    .trim()
+    .replace(/^\.+/, "");
+  return [...plain].slice(-120).join("") || "giay-to";
+}
+
+/**
+ * Keeps a business paper of a shop's application in private storage: PDF, JPEG or PNG by what is in it, at most 10 MB
+ * (and 50 megapixels). Refuses `not_found` to who isn't a member, `unknown_kind`, `too_large`, `too_many_pixels`,
+ * `heic` and `not_a_paper`.
+ */
 export async function storePaper(
   market: Market,
   viewer: Viewer,
-  input: { shopId: string; kind: PaperKind; fileName: string; bytes: Uint8Array },
-): Promise<Result<{ paperId: string }, "not_found" | "empty" | "too_large" | "not_a_paper">> {
-  if (!isId(input.shopId) || !mayManage(viewer, input.shopId)) return refuse("not_found");
-  const { bytes } = input;
-  if (bytes.length === 0) return refuse("empty", { field: "file" });
-  if (bytes.length > MAX_BYTES) return refuse("too_large", { field: "file" });
-  const mime = mimeOf(bytes);
-  if (mime === null) return refuse("not_a_paper", { field: "file" });
-  const [paperId, fileId] = [newId(), newId()];
-  const storageKey = `private/${fileId}`;
+  input: Input,
+): Promise<Result<{ paperId: string }, StorePaperRefusal>> {
+  const { paperId, shopId, kind, bytes } = input;
+  if (!isId(paperId) || !isMemberOf(viewer, shopId)) return refuse("not_found");
+  if (!isPaperKind(kind)) return refuse("unknown_kind", { field: "kind" });
+  const known = await readPaperRow(market.db, paperId);
+  if (known) return known.shop_id === shopId ? ok({ paperId }) : refuse("not_found");
+  if (bytes.length > MAX_PAPER_BYTES) return refuse("too_large", { field: "paper" });
+  const mime = await mimeOf(bytes);
+  if (typeof mime !== "string") return refuse(mime.fault, { field: "paper" });
+
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const storageKey = `private/${paperId}-${sha256.slice(0, 16)}`;
   await market.files.put(storageKey, bytes);
   return market.transact(async (tx) => {
-    await insertPaper(
-      tx,
-      {
-        id: fileId,
-        shopId: input.shopId,
-        visibility: "private",
-        sha256: createHash("sha256").update(bytes).digest("hex"),
-        mime,
-        sizeBytes: bytes.length,
-        storageKey,
-      },
-      { id: paperId, kind: input.kind, fileName: cleanLine(input.fileName).slice(0, 120) || "giay-to" },
-    );
-    return ok({ paperId });
+    const isNew = await insertPaper(tx, {
+      paperId,
+      fileId: newId(),
+      shopId,
+      kind,
+      fileName: plainFileName(input.fileName),
+      mime,
+      sizeBytes: bytes.length,
+      sha256,
+      storageKey,
+    });
+    if (isNew) return ok({ paperId });
+    const row = await readPaperRow(tx, paperId);
+    if (row?.storage_key !== storageKey) await market.files.remove(storageKey);
+    return row?.shop_id === shopId ? ok({ paperId }) : refuse("not_found");
   });
 }
