@@ -50,12 +50,24 @@ function partOf(matches: { id: string }[]): string {
   return "shop";
 }
 
+/** The page of the design system can be seen in either theme whatever the system says. */
+function galleryTheme(pathname: string, search: string): string | undefined {
+  const theme = pathname === "/dev/ui" ? new URLSearchParams(search).get("theme") : null;
+  return theme === "dark" || theme === "light" ? theme : undefined;
+}
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const part = partOf(useMatches());
   return (
-    <html lang={languageOf(pathname)} data-part={part} data-request-id={useRequestId()} suppressHydrationWarning>
+    <html
+      lang={languageOf(pathname)}
+      data-part={part}
+      data-theme={galleryTheme(pathname, search)}
+      data-request-id={useRequestId()}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
