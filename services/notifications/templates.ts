@@ -2,6 +2,7 @@ import { accountTemplates } from "./account-templates.ts";
 import { certificationTemplates } from "./certification-templates.ts";
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
+import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
 export type MessageText = { subject: string; body: string };
@@ -13,6 +14,7 @@ export const templates = {
   ...certificationTemplates,
   ...orderTemplates,
   ...paymentTemplates,
+  ...shopWords,
 } satisfies Record<string, Template>;
 
 export type MessageKind = keyof typeof templates | (string & {});
