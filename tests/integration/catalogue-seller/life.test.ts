@@ -129,7 +129,7 @@ describe("a new listing", () => {
       [{ content: { ...base.content, setNumber: 999 } }, "unknown_set"],
       [{ content: { ...base.content, originCommuneCode: "00000" } }, "unknown_commune"],
       [{ content: { ...base.content, pictureIds: foreignPicture } }, "unknown_picture"],
-      [{ content: { ...base.content, pictureIds: ["../etc"] } }, "unknown_picture"],
+      [{ content: { ...base.content, pictureIds: ["../etc"] as string[] } }, "unknown_picture"],
     ] as const;
     for (const [over, code] of tries) {
       expect(await createListing(bench.market, shop.seller, { ...base, ...over, listingId: newId() })).toMatchObject({
