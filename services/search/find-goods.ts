@@ -1,6 +1,6 @@
 import { type Language, readCardsByIds } from "#db/queries/catalogue.ts";
 import { type Card, toCard } from "#services/catalogue/card.ts";
-import { lastPage } from "#services/catalogue/filters.ts";
+import { lastPage } from "#services/catalogue/filter-rules.ts";
 import { reference } from "#services/catalogue/reference.ts";
 import type { Market } from "#services/shared/market.ts";
 import { SEARCH_PAGE_SIZE, type SearchAsk } from "./rules.ts";

@@ -39,7 +39,11 @@ export async function dayFromToday(sql: Sql, days: number): Promise<string> {
 }
 
 /** What a certifier types, in force for half a year around today. */
-export async function certificateForm(sql: Sql, productId: string, over: Partial<IssueInput> = {}): Promise<IssueInput> {
+export async function certificateForm(
+  sql: Sql,
+  productId: string,
+  over: Partial<IssueInput> = {},
+): Promise<IssueInput> {
   return {
     certificateId: newId(),
     productId,

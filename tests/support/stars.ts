@@ -16,7 +16,8 @@ export async function untilNoStars(places: Record<string, () => Promise<boolean>
     const answers = await Promise.all(Object.entries(places).map(async ([name, ask]) => ((await ask()) ? [name] : [])));
     const left = answers.flat();
     if (left.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`after ${STARS_LIMIT_MS / 1000} s stars still stand: ${left.join(", ")}`);
+    if (Date.now() > deadline)
+      throw new Error(`after ${STARS_LIMIT_MS / 1000} s stars still stand: ${left.join(", ")}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -1,3 +1,4 @@
+import buying from "#app/i18n/en/buying/shop.ts";
 import orders from "#app/i18n/en/orders/shop.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/shop.ts";
@@ -332,6 +333,7 @@ const words: SameKeys<typeof vi> = {
       stars: "Most stars",
     },
   },
+  ...buying,
   ...orders,
 };
 

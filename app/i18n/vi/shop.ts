@@ -1,3 +1,4 @@
+import buying from "#app/i18n/vi/buying/shop.ts";
 import orders from "#app/i18n/vi/orders/shop.ts";
 
 const words = {
@@ -325,6 +326,7 @@ const words = {
       stars: "Nhiều sao trước",
     },
   },
+  ...buying,
   ...orders,
 };
 

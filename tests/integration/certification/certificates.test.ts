@@ -20,7 +20,11 @@ beforeAll(async () => {
 afterAll(() => bench.end());
 
 const made = async (name = "Mật ong bạc hà") => makeListing(bench.sql, { name });
-const why = { reasonCode: "quality_differs", reason: "Mẫu có đường mía, phiếu KN-1204.", decisionNumber: "2791/QĐ-UBND" };
+const why = {
+  reasonCode: "quality_differs",
+  reason: "Mẫu có đường mía, phiếu KN-1204.",
+  decisionNumber: "2791/QĐ-UBND",
+};
 const jobsOf = (productId: string) =>
   bench.sql`select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier = 'search.index-product' and j.payload->>'productId' = ${productId}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { viewCart } from "#services/cart/view-cart.ts";
-import { NO_FILTERS } from "#services/catalogue/filters.ts";
+import { NO_FILTERS } from "#services/catalogue/filter-rules.ts";
 import { viewGroup } from "#services/catalogue/view-group.ts";
 import { viewLot } from "#services/catalogue/view-lot.ts";
 import { viewProduct } from "#services/catalogue/view-product.ts";
