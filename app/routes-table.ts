@@ -103,7 +103,7 @@ const sellerRoutes = [
 ] as const;
 
 const staffRoutes = [
-  staff("staff", "/tinh", "/en/province", "queue", ["moderator"], { read: anyStaff }),
+  staff("staff", "/tinh", "/en/province", "queue", anyStaff, { write: nobody }),
   staff("staff-item", "/tinh/xet/:kind/:id", "/en/province/review/:kind/:id", "item", ["moderator"]),
   staff("staff-listings", "/tinh/hang", "/en/province/goods", "listings", ["moderator"]),
   staff("staff-shops", "/tinh/cua-hang", "/en/province/shops", "shops", ["moderator"]),
