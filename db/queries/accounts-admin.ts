@@ -1,9 +1,23 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 
-export async function findAccountByEmail(tx: Tx, email: string): Promise<string | null> {
-  const rows = await tx.execute<{ id: string }>(sql`select id from accounts where lower(email) = ${email}`);
-  return rows[0]?.id ?? null;
+export type KnownAccount = { id: string; isProved: boolean };
+
+/** The account of an e-mail, and whether its owner has confirmed that it is theirs. */
+export async function findAccountByEmail(tx: Tx, email: string): Promise<KnownAccount | null> {
+  const rows = await tx.execute<KnownAccount>(
+    sql`select id, email_verified and email_is_real as "isProved" from accounts where lower(email) = ${email} for update`,
+  );
+  return rows[0] ?? null;
+}
+
+/** Takes an account from whoever opened it: its e-mail counts as confirmed, old passwords and sessions end. */
+export async function takeOver(tx: Tx, accountId: string): Promise<void> {
+  await tx.execute(
+    sql`update accounts set email_verified = true, email_is_real = true, updated_at = market_now() where id = ${accountId}::uuid`,
+  );
+  await tx.execute(sql`delete from credentials where user_id = ${accountId}::uuid`);
+  await tx.execute(sql`delete from sessions where user_id = ${accountId}::uuid`);
 }
 
 export async function insertAdmin(tx: Tx, id: string, email: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { brokenConstraint } from "#db/client.ts";
-import { findAccountByEmail, giveAdminRole, insertAdmin, insertPassword } from "#db/queries/accounts-admin.ts";
+import {
+  findAccountByEmail,
+  giveAdminRole,
+  insertAdmin,
+  insertPassword,
+  takeOver,
+} from "#db/queries/accounts-admin.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -8,11 +14,13 @@ import { hashPassword } from "./password.ts";
 
 const email = z.email().max(200);
 
-export type MadeAdmin = { isNew: boolean };
+/** Whether the given password is the account's now; otherwise it kept the one it had. */
+export type MadeAdmin = { email: string; hasNewPassword: boolean };
 
 /**
- * Makes an account an administrator, or opens one with this password. For the person at the server's own console: there is
- * no viewer, so nothing is audited but the role's own row.
+ * Makes an account an administrator, or opens one with this password. An account whose e-mail nobody has confirmed may be
+ * a stranger's: it gets this password, and what could open it before ends. For the person at the server's own console:
+ * there is no viewer, so nothing is audited but the role's own row.
  */
 export async function makeAdmin(
   market: Market,
@@ -24,13 +32,13 @@ export async function makeAdmin(
   try {
     return await market.transact(async (tx) => {
       const known = await findAccountByEmail(tx, address);
-      const id = known ?? newId();
-      if (known === null) {
-        await insertAdmin(tx, id, address);
-        await insertPassword(tx, newId(), id, hash);
-      }
+      const id = known?.id ?? newId();
+      const hasNewPassword = known === null || !known.isProved;
+      if (known === null) await insertAdmin(tx, id, address);
+      else if (hasNewPassword) await takeOver(tx, id);
+      if (hasNewPassword) await insertPassword(tx, newId(), id, hash);
       await giveAdminRole(tx, id);
-      return ok({ isNew: known === null });
+      return ok({ email: address, hasNewPassword });
     });
   } catch (error) {
     if (brokenConstraint(error) !== "accounts_email_key") throw error;
