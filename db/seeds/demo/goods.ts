@@ -68,7 +68,7 @@ export function lotNumber(letters: string, madeOn: string, serial: number): stri
 }
 
 /** Units on hand where the files name none: different for each, the same at every seeding. */
-const plentyOf = (index: number, position: number) => 24 + ((index * 37 + position * 53) % 96);
+const plentyOf = (index: number, position: number) => 24 + ((index * 37 + position * 53) % 277);
 
 /** The pack sizes of a product of the demo market; keeping goods have an older lot beside the newest. */
 export function variantWishes(listing: DemoListing, index: number, clock: SeedClock): VariantWish[] {

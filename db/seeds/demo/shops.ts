@@ -58,7 +58,7 @@ export async function seedShops(
       tax_number: `00999001${serial(index)}`,
       address_line: line,
       commune_code: commune ?? null,
-      phone: `0900 000 0${serial(index)}`,
+      phone: `+849000000${serial(index)}`,
       email: `${producer.shop.slug}@demo.cho-phien.invalid`,
       is_demo: true,
     });

@@ -1,10 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seedGenerated } from "#db/seeds/demo/generated.ts";
 import { seedDemo } from "#db/seeds/demo/market.ts";
 import { makeAdmin } from "#services/accounts/make-admin.ts";
 import { verifyPassword } from "#services/accounts/password.ts";
+import { newId } from "#services/shared/ids.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 
 describe("the demo market", () => {
@@ -91,23 +91,69 @@ describe("the demo market", () => {
     expect(after[0]).toEqual(before[0]);
   });
 
-  it("takes generated goods beside its own: forty shops, 45 % food, 4 % noodles, all kinds of certificates", async () => {
-    await seedGenerated(bench.market.db, 1000, () => {});
-    const made = "from listings l join products p on p.id = l.product_id where l.slug like 'hang-sinh-%'";
-    expect(await number(`select count(*) as n ${made}`)).toBe(1000);
-    expect(await number(`select count(distinct l.shop_id) as n ${made}`)).toBe(40);
-    expect(await number(`select count(*) as n ${made} and l.group_number = 1`)).toBe(450);
-    expect(await number(`select count(*) as n ${made} and p.name like 'Miến dong%'`)).toBe(40);
-    expect(await number(`select count(*) as n ${made} and l.from_price_vnd is null`)).toBe(0);
-    expect(await number("select count(*) as n from lots where reserved <> 0")).toBe(0);
+  it("shows stars for 45 products now, 3 of them for thirty days at most, and none for 6", async () => {
+    const stars = "stars_in_force(p.id, market_now())";
+    expect(await number(`select count(*) as n from products p where ${stars} is not null`)).toBe(45);
+    expect(await number(`select count(*) as n from products p where ${stars} is null`)).toBe(6);
+    await bench.advanceClock(31 * 86_400);
+    expect(await number(`select count(*) as n from products p where ${stars} is not null`)).toBe(42);
+    await bench.advanceClock(-31 * 86_400);
+  });
+
+  it("has one kind of goods sold out, two nearly, and of the others twenty units or more of each pack", async () => {
+    const units = `select p.name, v.id as variant, sum(t.on_hand)::int as units from products p join listings l on l.product_id = p.id
+      join variants v on v.listing_id = l.id join lots t on t.variant_id = v.id group by 1, 2`;
+    const goods = (having: string) =>
+      number(`select count(*) as n from (select name from (${units}) u group by name having ${having}) x`);
+    expect(await goods("max(units) = 0")).toBe(1);
+    expect(await goods("max(units) between 1 and 10")).toBe(2);
+    expect(await goods("min(units) >= 20 and max(units) <= 300")).toBe(46);
+  });
+
+  it("marks spirits as alcohol in shops with a licence, one shop apart, and health food as such", async () => {
+    const alcohol = "from products p join listings l on l.product_id = p.id where p.is_alcohol";
+    expect(await number(`select count(*) as n ${alcohol}`)).toBe(5);
+    expect(await number("select count(*) as n from products where not is_alcohol and name like 'Rượu%'")).toBe(0);
+    const licensed =
+      "exists (select 1 from shop_licences c where c.shop_id = l.shop_id and c.valid_to > market_today())";
+    expect(await number(`select count(distinct l.shop_id) as n ${alcohol} and ${licensed}`)).toBe(3);
+    expect(await number(`select count(distinct l.shop_id) as n ${alcohol} and not ${licensed}`)).toBe(1);
+    expect(await number("select count(*) as n from products where is_health_protection")).toBe(3);
+  });
+
+  it("gives every producer a form, a made-up tax number and phone, and every shop a commune to send from", async () => {
+    expect(await number("select count(*) as n from producers where tax_number !~ '^00[0-9]{8}$'")).toBe(0);
+    expect(await number("select count(*) as n from producers where phone !~ '^[+]84900000[0-9]{3}$'")).toBe(0);
+    const wrong = "(name like 'Hợp tác xã %') <> (legal_form = 'cooperative')";
+    expect(await number(`select count(*) as n from producers where ${wrong}`)).toBe(0);
+    expect(await number("select count(*) as n from producers where legal_form = 'company'")).toBe(5);
+    expect(await number("select count(*) as n from shops where pickup_commune_code is null or story = ''")).toBe(0);
+  });
+
+  it("makes new passwords when the file with them is gone", async () => {
+    const path = join(bench.settings.MARKET_DATA, "demo-accounts.json");
+    const read = async () => JSON.parse(await readFile(path, "utf8")) as { login: string; password: string }[];
+    const before = await read();
+    await rm(path);
+    await seedDemo(bench.market);
+    const after = await read();
+    expect(after.map((a) => a.login)).toEqual(before.map((a) => a.login));
+    for (const [at, { login, password }] of after.entries()) {
+      expect(password).not.toBe(before[at]?.password);
+      const [row] =
+        await bench.sql`select c.password as hash from credentials c join accounts a on a.id = c.user_id where a.email = ${login}`;
+      expect(await verifyPassword({ hash: row?.hash, password })).toBe(true);
+    }
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   it("stands beside a first administrator made at the console, whose account is made once", async () => {
     const one = await makeAdmin(bench.market, { email: "Quan-Tri@vidu.vn", password: "một mật khẩu đủ dài" });
     const two = await makeAdmin(bench.market, { email: "quan-tri@vidu.vn", password: "mật khẩu khác hẳn" });
+    const email = "quan-tri@vidu.vn";
     expect([one, two]).toEqual([
-      { ok: true, value: { isNew: true } },
-      { ok: true, value: { isNew: false } },
+      { ok: true, value: { email, hasNewPassword: true } },
+      { ok: true, value: { email, hasNewPassword: false } },
     ]);
     expect(await makeAdmin(bench.market, { email: "không phải thư", password: "x" })).toMatchObject({
       ok: false,
@@ -118,5 +164,17 @@ describe("the demo market", () => {
         "select count(*) as n from staff_roles r join accounts a on a.id = r.account_id where a.email = 'quan-tri@vidu.vn' and r.role = 'admin'",
       ),
     ).toBe(1);
+  });
+
+  it("takes an account that nobody has confirmed from whoever opened it, when it is to be the administrator's", async () => {
+    const id = newId();
+    await bench.sql`insert into accounts (id, name, email) values (${id}, 'Người lạ', 'sap-lam@vidu.vn')`;
+    await bench.sql`insert into credentials (id, account_id, provider_id, user_id, password)
+      values (${newId()}, ${id}, 'credential', ${id}, 'của người lạ')`;
+    const made = await makeAdmin(bench.market, { email: "sap-lam@vidu.vn", password: "mật khẩu của quản trị" });
+    expect(made).toEqual({ ok: true, value: { email: "sap-lam@vidu.vn", hasNewPassword: true } });
+    const rows = await bench.sql`select password as hash from credentials where user_id = ${id}`;
+    expect(rows).toHaveLength(1);
+    expect(await verifyPassword({ hash: rows[0]?.hash, password: "mật khẩu của quản trị" })).toBe(true);
   });
 });
