@@ -872,6 +872,7 @@ CREATE INDEX "listings_shop" ON "listings" USING btree ("shop_id");--> statement
 CREATE INDEX "listings_product" ON "listings" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "listings_queue" ON "listings" USING btree ("state","submitted_at");--> statement-breakpoint
 CREATE INDEX "listings_newest" ON "listings" USING btree ("group_number","published_at" DESC NULLS LAST,"id") WHERE state = 'approved' and not paused;--> statement-breakpoint
+CREATE INDEX "listings_group_shop" ON "listings" USING btree ("group_number","shop_id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE INDEX "listings_price" ON "listings" USING btree ("group_number","from_price_vnd","id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE INDEX "listings_unit_price" ON "listings" USING btree ("group_number","from_unit_price_vnd","id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE UNIQUE INDEX "lots_code_key" ON "lots" USING btree ("code");--> statement-breakpoint
