@@ -44,22 +44,35 @@ export function useRootData(): RootData | undefined {
 }
 
 function partOf(matches: { id: string }[]): string {
-  if (matches.some((m) => m.id === "layout.seller")) return "seller";
+  // The packing slip is a seller's page without their frame.
+  if (matches.some((m) => m.id === "layout.seller" || m.id.startsWith("seller-slip"))) return "seller";
   if (matches.some((m) => m.id === "layout.staff")) return "staff";
   return "shop";
 }
 
+/** The page of the design system can be seen in either theme whatever the system says. */
+function galleryTheme(pathname: string, search: string): string | undefined {
+  const theme = pathname === "/dev/ui" ? new URLSearchParams(search).get("theme") : null;
+  return theme === "dark" || theme === "light" ? theme : undefined;
+}
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const part = partOf(useMatches());
   return (
-    <html lang={languageOf(pathname)} data-part={part} data-request-id={useRequestId()} suppressHydrationWarning>
+    <html
+      lang={languageOf(pathname)}
+      data-part={part}
+      data-theme={galleryTheme(pathname, search)}
+      data-request-id={useRequestId()}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content="#14254A" />
-        <link rel="icon" href="/look/mark.svg" type="image/svg+xml" />
+        <link rel="icon" href="/look/icon.svg" type="image/svg+xml" />
         <link rel="manifest" href="/manifest.webmanifest" />
         <Meta />
         <Links />

@@ -29,9 +29,10 @@ export function Card(props: CardProps) {
   const Title = level === 2 ? "h2" : "h3";
   return (
     <article className="card">
-      <Pic picture={picture} tint={tint} eager={eager ?? false} />
+      <Pic picture={picture} tint={tint} eager={eager ?? false}>
+        {over}
+      </Pic>
       {badge}
-      {over}
       <div className="card__body">
         <Title>
           <Anchor href={href}>{title}</Anchor>

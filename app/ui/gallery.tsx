@@ -23,7 +23,9 @@ export function Gallery() {
           { href: "/dang-nhap", icon: "user", text: "Đăng nhập", deskOnly: true },
         ]}
       />
-      <DemoBar>Bản trình diễn: giá, mã, tên trên trang này là giả định. Không có tiền thật.</DemoBar>
+      <DemoBar label="Lời báo trình diễn">
+        Bản trình diễn: giá, mã, tên trên trang này là giả định. Không có tiền thật.
+      </DemoBar>
       <main className="wrap page" id="main">
         <h1>Bộ phần tử</h1>
         <Foundations />

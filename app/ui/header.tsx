@@ -23,6 +23,7 @@ export type HeaderAct = {
   /** The count in words: "4 món". */
   countLabel?: string | undefined;
   deskOnly?: boolean;
+  /** Leads to a part of the market with other words: loads a new document. */
   reload?: boolean;
 };
 
@@ -30,15 +31,15 @@ export type HeaderAct = {
 export function Act({ act, push }: { act: HeaderAct; push?: boolean }) {
   const counted = act.count !== undefined && act.count > 0;
   return (
-    <Anchor
-      className={cx("top__act", push && "push", act.deskOnly && "only-desk")}
-      href={act.href}
-      reload={act.reload}
-      aria-label={counted && act.countLabel !== undefined ? `${act.text}, ${act.countLabel}` : act.text}
-    >
+    <Anchor className={cx("top__act", push && "push", act.deskOnly && "only-desk")} href={act.href} reload={act.reload}>
       <Icon name={act.icon} />
-      <span>{act.text}</span>
-      {counted && <b className="count">{act.count}</b>}
+      <span className="top__word">{act.text}</span>
+      {counted && (
+        <b className="count" aria-hidden={act.countLabel !== undefined}>
+          {act.count}
+        </b>
+      )}
+      {counted && act.countLabel !== undefined && <span className="sr">, {act.countLabel}</span>}
     </Anchor>
   );
 }

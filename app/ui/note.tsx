@@ -27,12 +27,12 @@ export function Note({ kind = "info", icon, role, className, children }: NotePro
   );
 }
 
-/** "This is a demonstration": one line above a page's content. */
-export function DemoBar({ children }: { children: ReactNode }) {
+/** "This is a demonstration": one line above a page's content; `label` names it for screen readers. */
+export function DemoBar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="demobar">
+    <aside className="demobar" aria-label={label}>
       <div className="wrap">{children}</div>
-    </div>
+    </aside>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
 
 export type Tint = 1 | 2 | 3 | 4 | 5 | 6;
@@ -12,10 +13,17 @@ export type PictureSource = {
   height?: number;
 };
 
-type PicProps = { picture: PictureSource | null; tint?: Tint | undefined; eager?: boolean; className?: string };
+type PicProps = {
+  picture: PictureSource | null;
+  tint?: Tint | undefined;
+  eager?: boolean;
+  className?: string;
+  /** A Tag at the foot of the picture. */
+  children?: ReactNode;
+};
 
 /** A square picture on the ground of its group; `eager` for what is seen first, all others load when they come near. */
-export function Pic({ picture, tint, eager, className }: PicProps) {
+export function Pic({ picture, tint, eager, className, children }: PicProps) {
   return (
     <span className={cx("pic", className)} data-tint={tint}>
       {picture && (
@@ -30,6 +38,7 @@ export function Pic({ picture, tint, eager, className }: PicProps) {
           decoding={eager ? undefined : "async"}
         />
       )}
+      {children}
     </span>
   );
 }

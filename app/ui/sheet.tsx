@@ -2,41 +2,46 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cx } from "./cx.ts";
 import { Icon } from "./icon.tsx";
 
-/** Ties an open dialog to the address: `#id` opens it, Back closes it, closing takes the hash away. */
+/** Ties an open dialog to the address: `#id` opens it, Back closes it, closing takes the hash away and gives the focus back. */
 function useHashDialog(dialog: RefObject<HTMLDialogElement>, id: string) {
   useEffect(() => {
     const box = dialog.current;
     if (!box) return;
     const hash = `#${id}`;
+    let opener: HTMLAnchorElement | null = null;
     let cameByLink = false;
     const follow = () => {
-      if (location.hash === hash) {
-        if (!box.open) box.showModal();
-      } else if (box.open) box.close();
+      if (location.hash === hash && !box.open) box.showModal();
+      else if (location.hash !== hash && box.open) box.close();
+      // Going to a fragment takes the focus off the link, so the dialog cannot give it back by itself.
+      if (!box.open) opener?.focus();
     };
     const onHash = () => {
       cameByLink = location.hash === hash;
       follow();
     };
     const onClose = () => {
+      opener?.focus();
       if (location.hash !== hash) return;
       if (cameByLink) history.back();
       else history.replaceState(history.state, "", location.pathname + location.search);
     };
     const onClick = (event: MouseEvent) => {
-      if (!box.open || !(event.target instanceof Element) || !event.target.closest("[data-close]")) return;
+      if (!(event.target instanceof Element)) return;
+      opener = event.target.closest<HTMLAnchorElement>(`a[href="${hash}"]`) ?? opener;
+      if (!box.open || !box.contains(event.target) || !event.target.closest("[data-close]")) return;
       event.preventDefault();
       box.close();
     };
     box.dataset.live = "";
     follow();
     addEventListener("hashchange", onHash);
+    document.addEventListener("click", onClick);
     box.addEventListener("close", onClose);
-    box.addEventListener("click", onClick);
     return () => {
       removeEventListener("hashchange", onHash);
+      document.removeEventListener("click", onClick);
       box.removeEventListener("close", onClose);
-      box.removeEventListener("click", onClick);
     };
   }, [dialog, id]);
 }

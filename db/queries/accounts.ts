@@ -37,3 +37,10 @@ export async function readVisitRow(
     from (select 1) one left join who w on true`);
   return rows[0] ?? null;
 }
+
+/** When a session opened now ends. */
+export async function readSessionEnd(db: Connection, days: number): Promise<Date> {
+  const rows = await db.execute<{ at: number }>(sql`
+    select extract(epoch from market_now() + make_interval(days => ${days}))::float8 * 1000 as at`);
+  return new Date(rows[0]?.at ?? Number.NaN);
+}

@@ -1,9 +1,21 @@
+import { accountTemplates } from "./account-templates.ts";
+import { certificationTemplates } from "./certification-templates.ts";
+import { orderTemplates } from "./order-templates.ts";
+import { paymentTemplates } from "./payment-templates.ts";
+import { shopWords } from "./words/shops.ts";
+
 export type MessageLanguage = "vi" | "en";
 export type MessageText = { subject: string; body: string };
-type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
+export type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
 
-/** The words of every message, by kind. `data` holds what the words need; links are whole addresses. */
-export const templates = {} satisfies Record<string, Template>;
+/** The words of every message, by kind, from one file a room. `data` holds what the words need; links are whole addresses. */
+export const templates = {
+  ...accountTemplates,
+  ...certificationTemplates,
+  ...orderTemplates,
+  ...paymentTemplates,
+  ...shopWords,
+} satisfies Record<string, Template>;
 
 export type MessageKind = keyof typeof templates | (string & {});
 
@@ -13,3 +25,11 @@ export function wordsOf(kind: MessageKind, language: MessageLanguage, data: Reco
   if (!template) throw new Error(`no words for message ${kind}`);
   return template[language](data);
 }
+
+/** Kinds that carry a one-time secret; their text is not kept once a carrier has it. */
+export const SECRET_KINDS: ReadonlySet<string> = new Set([
+  "confirm_email",
+  "confirm_phone",
+  "reset_password",
+  "reset_code",
+]);

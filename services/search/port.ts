@@ -38,10 +38,13 @@ export type SearchHits = {
 
 /** Finds listings by words. Facet counts ignore their own filter, so that another choice shows what it would give. */
 export interface SearchPort {
+  /** What answered last, or would answer now. */
   readonly engine: "meilisearch" | "postgres";
   find(query: SearchQuery): Promise<SearchHits>;
   upsert(documents: SearchDocument[]): Promise<void>;
   remove(listingIds: string[]): Promise<void>;
+  /** Whether there may be listings on sale that were never indexed here: a rebuild is due. */
+  needsFilling(): Promise<boolean>;
   /** Replaces everything at once; readers see the old index until the new one is whole. */
   rebuild(batches: AsyncIterable<SearchDocument[]>): Promise<void>;
 }

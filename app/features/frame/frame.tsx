@@ -94,7 +94,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <SkipLink href="#main">{t("skip")}</SkipLink>
       <MarketHeader />
       <Groups />
-      {root?.isDemo ? <DemoBar>{t("demo.banner")}</DemoBar> : null}
+      {root?.isDemo ? <DemoBar label={t("demo.label")}>{t("demo.banner")}</DemoBar> : null}
       {children}
       <MarketFooter />
       <Tabs />

@@ -6,6 +6,7 @@ const words: SameKeys<typeof vi> = {
   tagline: "Certified local specialties, bought from the people who make them",
   skip: "Skip to content",
   demo: {
+    label: "Demonstration market",
     banner:
       "Demonstration market: prices, lots, certificates and shops are made up. Nobody ships, and no real money is taken.",
   },

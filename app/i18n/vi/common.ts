@@ -3,6 +3,7 @@ const words = {
   tagline: "Đặc sản OCOP của tỉnh, mua tận người làm ra",
   skip: "Đến nội dung chính",
   demo: {
+    label: "Chợ trình diễn",
     banner:
       "Chợ trình diễn: giá, lô hàng, giấy chứng nhận và cửa hàng ở đây là minh họa. Không ai giao hàng, không ai thu tiền thật.",
   },

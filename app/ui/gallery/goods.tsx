@@ -35,7 +35,7 @@ function Badges() {
         </div>
         <Avatar name="Nguyễn Văn Mẫu" />
       </div>
-      <div className="row row--wrap">
+      <div className="row row--wrap g-prices">
         <Price amount="85.000 ₫" perUnit="170.000 ₫/kg" big />
         <Price amount="85.000 ₫" perUnit="170.000 ₫/kg" />
         <Price amount="78.000 ₫" perUnit="ngoài phiên 85.000 ₫" live />

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { SearchHits, SearchPort, SearchQuery } from "#services/search/port.ts";
+import { searchWords } from "#services/search/rules.ts";
 
 const ORDER: Record<SearchQuery["sort"], SQL> = {
   relevance: sql`rank desc, published_at desc`,
@@ -18,15 +19,9 @@ type Row = {
   stars: { stars: number; count: number }[] | null;
 };
 
-function tokens(words: string): string {
-  return words
-    .normalize("NFC")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .slice(0, 12)
-    .map((word) => `${word}:*`)
-    .join(" & ");
+/** All words must be there; the last one may still be growing under the fingers. */
+function tsquery(words: readonly string[]): string {
+  return words.map((word, at) => (at === words.length - 1 ? `${word}:*` : word)).join(" & ");
 }
 
 /** Full-text search in the market's own database: what it finds and counts is as fresh as the last index job. */
@@ -34,8 +29,8 @@ export function postgresSearch(db: Db): SearchPort {
   return {
     engine: "postgres",
     async find(query): Promise<SearchHits> {
-      const text = tokens(query.words);
-      if (text === "") return { listingIds: [], total: 0, facets: { groups: [], communes: [], stars: [] } };
+      const words = searchWords(query.words);
+      if (words.length === 0) return { listingIds: [], total: 0, facets: { groups: [], communes: [], stars: [] } };
       const group = sql`(${query.groupNumber}::int is null or group_number = ${query.groupNumber}::int)`;
       const commune = sql`(${query.communeCode}::text is null or commune_code = ${query.communeCode}::text)`;
       const star = sql`(${query.stars}::int is null or stars = ${query.stars}::int)`;
@@ -43,7 +38,7 @@ export function postgresSearch(db: Db): SearchPort {
         with found as materialized (
           select d.listing_id, l.group_number, p.origin_commune_code as commune_code, l.published_at, l.from_price_vnd,
             l.from_unit_price_vnd, coalesce(s.stars, 0) as stars, ts_rank(d.tsv, q.query) as rank
-          from (select to_tsquery('simple', ${text}) as query) q
+          from (select to_tsquery('simple', ${tsquery(words)}) as query) q
           join search_documents d on d.tsv @@ q.query
           join listings l on l.id = d.listing_id and l.state = 'approved' and not l.paused
           join shops h on h.id = l.shop_id and h.state = 'approved' and not h.paused
@@ -67,6 +62,11 @@ export function postgresSearch(db: Db): SearchPort {
         total: row?.total ?? 0,
         facets: { groups: row?.groups ?? [], communes: row?.communes ?? [], stars: row?.stars ?? [] },
       };
+    },
+    async needsFilling() {
+      const [row] = await db.execute<{ due: boolean }>(sql`
+        select not exists (select 1 from search_documents) and exists (select 1 from listings where state = 'approved') as due`);
+      return row?.due ?? false;
     },
     async upsert(documents) {
       if (documents.length === 0) return;

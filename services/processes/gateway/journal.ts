@@ -49,6 +49,7 @@ export class Journal {
   readonly #byKey = new Map<string, Transaction>();
   readonly #byToken = new Map<string, Transaction>();
   readonly #wishes = new Map<string, IpnWish>();
+  #size = 0;
   aheadMs = 0;
 
   constructor(folder: string) {
@@ -58,14 +59,32 @@ export class Journal {
     const bytes = readFileSync(this.#file);
     const whole = bytes.lastIndexOf(0x0a) + 1;
     if (whole < bytes.length) truncateSync(this.#file, whole);
-    for (const line of bytes.toString("utf8", 0, whole).split("\n")) {
-      if (line !== "") this.#apply(JSON.parse(line) as Event);
+    this.#size = whole;
+    const lines = bytes.toString("utf8", 0, whole).split("\n");
+    for (const [index, line] of lines.entries()) {
+      if (line !== "") this.#apply(this.#parse(line, index + 1));
     }
   }
 
+  /** Writes, then believes. A line that was written in part (a full disk) is taken back, and the error thrown. */
   record(event: Event): void {
-    appendFileSync(this.#file, `${JSON.stringify(event)}\n`);
+    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    try {
+      appendFileSync(this.#file, line);
+    } catch (error) {
+      if (existsSync(this.#file)) truncateSync(this.#file, this.#size);
+      throw error;
+    }
+    this.#size += line.length;
     this.#apply(event);
+  }
+
+  #parse(line: string, number: number): Event {
+    try {
+      return JSON.parse(line) as Event;
+    } catch {
+      throw new Error(`${this.#file}: line ${number} is broken; move the file away to start without a memory`);
+    }
   }
 
   get(key: string): Transaction | undefined {

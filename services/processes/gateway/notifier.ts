@@ -31,7 +31,12 @@ export class Notifier {
     this.#timers.delete(transaction.key);
     const { dueAt } = transaction.ipn;
     if (dueAt === null || this.#abort.signal.aborted) return;
-    const timer = setTimeout(() => void this.deliver(transaction), Math.max(0, dueAt - Date.now()));
+    const call = () => {
+      this.deliver(transaction).catch((error: unknown) => {
+        this.#log("error", "ipn not recorded", { error: error instanceof Error ? error.message : String(error) });
+      });
+    };
+    const timer = setTimeout(call, Math.max(0, dueAt - Date.now()));
     this.#timers.set(transaction.key, timer);
   }
 
@@ -39,9 +44,9 @@ export class Notifier {
   deliver(transaction: Transaction): Promise<void> {
     clearTimeout(this.#timers.get(transaction.key));
     this.#timers.delete(transaction.key);
-    const round = this.#round(transaction).finally(() => this.#running.delete(round));
+    const round = this.#round(transaction);
     this.#running.add(round);
-    return round;
+    return round.finally(() => this.#running.delete(round));
   }
 
   /** Drops the timers, gives calls under way a moment to end and cuts the rest: they are made again after a restart. */

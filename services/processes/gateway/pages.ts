@@ -26,7 +26,7 @@ button:hover,button:focus-visible{background:#111;color:#fff}
 button:focus-visible,select:focus-visible,a:focus-visible{outline:4px dashed #111;outline-offset:3px}
 .opts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:12px}
 label{display:grid;gap:4px;font-weight:700}
-select{font:inherit;min-height:48px;border:3px solid #111;background:#fff;color:#111;padding:4px 8px;width:100%;border-radius:0}
+select{font:inherit;font-weight:400;min-height:48px;border:3px solid #111;background:#fff;color:#111;padding:4px 8px;width:100%;border-radius:0}
 p.note{margin-top:18px;font-size:14px}
 a.go{display:inline-grid;align-items:center;min-height:52px;margin-top:16px;padding:8px 14px;border:3px solid #111;font-weight:700;color:#111}
 @media (max-width:30rem){dl div{grid-template-columns:1fr;gap:0}}`;
@@ -71,7 +71,7 @@ function page(language: Language, title: string, main: string): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<div class="fake" role="note"><p>${t.fake}</p></div>
+<header class="fake"><p>${t.fake}</p></header>
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${main}

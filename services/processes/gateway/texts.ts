@@ -67,7 +67,7 @@ export const TEXTS = {
     undecided: "Close the page, nothing decided",
     ways: "How the market hears of it",
     ipn: "Server notice (IPN)",
-    ipnNow: "now, again if the market doesn't take it",
+    ipnNow: "now, repeated until taken",
     ipnSlow: "20 seconds late, shopper first",
     ipnLost: "lost, answer only when asked",
     ipnTwice: "sent twice",

@@ -1,6 +1,7 @@
 import { openMarket } from "#services/processes/market.ts";
 import { followSupervisor } from "#services/processes/start/supervised.ts";
 import { readSettings, SettingsError } from "#services/shared/env.ts";
+import { addJob } from "#services/shared/jobs.ts";
 import { startWorker } from "./worker.ts";
 
 function settingsOrExit() {
@@ -16,6 +17,7 @@ function settingsOrExit() {
 const settings = settingsOrExit();
 const { market, close } = openMarket(settings, "worker");
 const runner = await startWorker(market);
+if (await market.search.needsFilling()) await addJob(market.db, "search.rebuild", {}, { key: "search.rebuild" });
 market.log.info("ready");
 
 followSupervisor(async () => {

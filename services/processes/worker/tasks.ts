@@ -1,7 +1,30 @@
+import { makePicture } from "#services/catalogue/jobs.ts";
+import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
+import { closeIntent } from "#services/checkout/close-intent.ts";
+import { expireGroupJob } from "#services/checkout/expire-group.ts";
+import { sendMessage } from "#services/notifications/jobs.ts";
+import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
+import * as search from "#services/search/jobs.ts";
+
 import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
-export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {};
+export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
+  "catalogue.make-picture": makePicture,
+  "checkout.ask-gateway": askGatewayJob,
+  "checkout.close-intent": closeIntent,
+  "checkout.expire-group": expireGroupJob,
+  "orders.accept-overdue": cancelOverdue,
+  "notifications.send": sendMessage,
+  "orders.complete": completeOrder,
+  "search.index-listing": search.indexListing,
+  "search.index-product": search.indexProduct,
+  "search.index-shop": search.indexShop,
+  "search.rebuild": search.rebuild,
+  "search.turn-of-day": search.turnOfDay,
+};
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
-export const timetable: readonly { name: JobName; pattern: string }[] = [];
+export const timetable: readonly { name: JobName; pattern: string }[] = [
+  { name: "search.turn-of-day", pattern: "1 17 * * *" },
+];

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -45,10 +45,10 @@ async function startProcess(env: Record<string, string> = {}) {
       GATEWAY_RETRY_SECONDS: "1",
       ...env,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   children.push(child);
-  for await (const line of createInterface({ input: child.stdout as NonNullable<typeof child.stdout> })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     const { msg, url } = JSON.parse(line);
     if (msg === "ready") return { child, url: url as string };
   }
@@ -120,11 +120,24 @@ describe("a gateway that is killed", () => {
   });
 });
 
+it("a journal broken in the middle stops the start and is named with its line", async () => {
+  writeFileSync(join(place.folder, "journal.jsonl"), '{"t":"clock","aheadMs":0}\n{"t":\n{"t":"clock","aheadMs":0}\n');
+  await expect(startGateway(benchSettings(place.folder), () => {})).rejects.toThrow(/journal\.jsonl: line 2 is broken/);
+});
+
 describe("the gateway as a process", () => {
-  it("ends by SIGTERM with exit code 0", async () => {
-    const { child } = await startProcess();
-    child.kill("SIGTERM");
-    expect(await ended(child)).toBe(0);
+  it("ends by SIGTERM with exit code 0, an IPN that waits included", async () => {
+    const running = await startProcess({ GATEWAY_IPN_DELAY_MS: "3600000" });
+    await control(running, "outcome", { payUrl: paymentsAt(running.url).payAddress(attempt()) });
+    running.child.kill("SIGTERM");
+    expect(await ended(running.child)).toBe(0);
+  });
+
+  it("ends when the supervisor that holds its input is gone", async () => {
+    const { child } = await startProcess({ MARKET_SUPERVISED: "1" });
+    child.stdin.end();
+    await ended(child);
+    expect(child.signalCode).toBe("SIGKILL");
   });
 
   it.each([

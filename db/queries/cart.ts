@@ -1,0 +1,211 @@
+import { sql } from "drizzle-orm";
+import type { Connection, Tx } from "#db/client.ts";
+import { cartLines, carts } from "#db/schema/cart.ts";
+import type { CartKey } from "#services/cart/rules.ts";
+
+export type CartLineRow = {
+  line_id: string;
+  variant_id: string;
+  shop_id: string;
+  listing_id: string;
+  product_id: string;
+  quantity: number;
+  set_aside: boolean;
+  seen_price_vnd: number;
+  seen_stars: number | null;
+  seen_seller: string;
+  offer_id: string | null;
+  price_vnd: number | null;
+  variant_name: string;
+  variant_active: boolean;
+  net_amount: number;
+  net_unit: "g" | "ml" | "piece";
+  weight_grams: number;
+  listing_name: string;
+  slug: string;
+  listing_on_sale: boolean;
+  kind: "goods" | "service";
+  group_number: number;
+  is_alcohol: boolean;
+  is_health_protection: boolean;
+  shop_name: string;
+  shop_slug: string;
+  shop_on_sale: boolean;
+  shop_producer: string;
+  legal_form: "household" | "cooperative_group" | "cooperative" | "company";
+  ship_zones: string;
+  pickup_commune: string | null;
+  has_alcohol_licence: boolean;
+  picture_hash: string | null;
+  stars: number | null;
+  certificate_id: string | null;
+  free: number;
+  commission_rule_id: string | null;
+  commission_basis_points: number | null;
+};
+
+const ownerOf = (key: CartKey) =>
+  key.accountId !== null ? sql`c.account_id = ${key.accountId}` : sql`c.token_hash = ${key.tokenHash}`;
+
+/** Everything the market says now of what lies in a cart, in one statement: price, stars, seller, stock, licence, commission. */
+export async function readCartLines(db: Connection, key: CartKey): Promise<CartLineRow[]> {
+  return db.execute<CartLineRow>(sql`
+    select cl.id as line_id, cl.variant_id, cl.shop_id, l.id as listing_id, p.id as product_id, cl.quantity, cl.set_aside,
+      cl.seen_price_vnd::float8 as seen_price_vnd, cl.seen_stars, cl.seen_seller,
+      o.id as offer_id, o.price_vnd::float8 as price_vnd, v.name as variant_name, v.is_active as variant_active,
+      v.net_amount, v.net_unit, v.weight_grams, t.name as listing_name, l.slug,
+      (l.state = 'approved' and not l.paused) as listing_on_sale, p.kind, l.group_number, p.is_alcohol, p.is_health_protection,
+      h.name as shop_name, h.slug as shop_slug, (h.state = 'approved' and not h.paused) as shop_on_sale,
+      m.name as shop_producer, m.legal_form, h.ship_zones, h.pickup_commune_code as pickup_commune,
+      exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
+        and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence,
+      (select i.content_hash from listing_pictures lp join pictures i on i.id = lp.picture_id
+        where lp.listing_id = l.id and i.state = 'ready' order by lp.position limit 1) as picture_hash,
+      s.stars, s.certificate_id,
+      (select coalesce(sum(x.on_hand - x.reserved), 0)::int from lots x where x.variant_id = v.id and not x.is_closed
+        and (x.best_before is null or x.best_before >= market_today())) as free,
+      r.id as commission_rule_id, r.rate_basis_points as commission_basis_points
+    from carts c
+    join cart_lines cl on cl.cart_id = c.id
+    join variants v on v.id = cl.variant_id
+    join listings l on l.id = v.listing_id
+    join products p on p.id = l.product_id
+    join shops h on h.id = l.shop_id
+    join producers m on m.id = h.producer_id
+    join listing_texts t on t.listing_id = l.id and t.language = 'vi'
+    left join offers o on o.id = v.current_offer_id
+    left join lateral (select x.stars, x.certificate_id from all_stars_in_force(market_now()) x
+      where x.product_id = p.id order by x.stars desc limit 1) s on true
+    left join lateral (select x.id, x.rate_basis_points from commission_rules x
+      where (x.shop_id is null or x.shop_id = h.id) and (x.group_number is null or x.group_number = l.group_number)
+        and x.valid_from <= market_now() and (x.valid_to is null or x.valid_to > market_now())
+      order by (x.shop_id is not null) desc, (x.group_number is not null) desc, x.valid_from desc limit 1) r on true
+    where ${ownerOf(key)}
+    order by h.name, cl.created_at, cl.id`);
+}
+
+export type VariantRow = {
+  variant_id: string;
+  shop_id: string;
+  price_vnd: number | null;
+  stars: number | null;
+  seller: string;
+  kind: "goods" | "service";
+  is_on_sale: boolean;
+  free: number;
+};
+
+/** What somebody sees of a variant at the moment they put it into the cart. */
+export async function readVariant(db: Connection, variantId: string): Promise<VariantRow | null> {
+  const rows = await db.execute<VariantRow>(sql`
+    select v.id as variant_id, v.shop_id, o.price_vnd::float8 as price_vnd, stars_in_force(l.product_id, market_now()) as stars,
+      h.name as seller, p.kind,
+      (v.is_active and l.state = 'approved' and not l.paused and h.state = 'approved' and not h.paused) as is_on_sale,
+      (select coalesce(sum(x.on_hand - x.reserved), 0)::int from lots x where x.variant_id = v.id and not x.is_closed
+        and (x.best_before is null or x.best_before >= market_today())) as free
+    from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
+    join shops h on h.id = l.shop_id left join offers o on o.id = v.current_offer_id
+    where v.id = ${variantId}::uuid`);
+  return rows[0] ?? null;
+}
+
+/** The cart of an owner, made when there is none; two tabs at once get the same one. */
+export async function ensureCart(tx: Connection, id: string, key: CartKey): Promise<string> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    with made as (
+      insert into carts (id, account_id, token_hash) values (${id}::uuid, ${key.accountId}::uuid, ${key.accountId === null ? key.tokenHash : null})
+      on conflict do nothing returning id)
+    select id from made union all select c.id from carts c where ${ownerOf(key)} limit 1`);
+  const found =
+    rows[0]?.id ?? (await tx.execute<{ id: string }>(sql`select c.id from carts c where ${ownerOf(key)}`))[0]?.id;
+  if (!found) throw new Error("a cart was neither made nor found");
+  return found;
+}
+
+/** Makes those who order out of one cart wait for each other: what one bought the next no longer finds. */
+export async function lockCart(tx: Tx, key: CartKey): Promise<void> {
+  await tx.execute(sql`select 1 from carts c where ${ownerOf(key)} for no key update`);
+}
+
+/** Adds to a line or makes it; what was seen becomes what is seen now. Never beyond 999. Answers the new quantity. */
+export async function addLine(tx: Connection, row: typeof cartLines.$inferInsert): Promise<number> {
+  const rows = await tx
+    .insert(cartLines)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [cartLines.cartId, cartLines.variantId],
+      set: {
+        quantity: sql`least(999, ${cartLines.quantity} + excluded.quantity)`,
+        setAside: sql`false`,
+        seenPriceVnd: sql`excluded.seen_price_vnd`,
+        seenStars: sql`excluded.seen_stars`,
+        seenSeller: sql`excluded.seen_seller`,
+      },
+    })
+    .returning({ quantity: cartLines.quantity });
+  return rows[0]?.quantity ?? 0;
+}
+
+const lineIs = (key: CartKey, lineId: string) =>
+  sql`id = ${lineId}::uuid and cart_id in (select c.id from carts c where ${ownerOf(key)})`;
+
+/** Each of the three answers whether the line was there and the owner's. */
+export async function setLineQuantity(
+  tx: Connection,
+  key: CartKey,
+  lineId: string,
+  quantity: number,
+): Promise<boolean> {
+  const rows = await tx.execute(
+    sql`update cart_lines set quantity = ${quantity} where ${lineIs(key, lineId)} returning id`,
+  );
+  return rows.length > 0;
+}
+
+export async function setLineAside(
+  tx: Connection,
+  key: CartKey,
+  lineIds: readonly string[],
+  aside: boolean,
+): Promise<number> {
+  const rows = await tx.execute(sql`update cart_lines set set_aside = ${aside}
+    where id = any(${sql.param([...lineIds])}::uuid[]) and cart_id in (select c.id from carts c where ${ownerOf(key)}) returning id`);
+  return rows.length;
+}
+
+export async function removeLine(tx: Connection, key: CartKey, lineId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`delete from cart_lines where ${lineIs(key, lineId)} returning id`);
+  return rows.length > 0;
+}
+
+/** Takes bought units out of a cart: what was added to a line meanwhile stays. */
+export async function removeBought(tx: Tx, bought: readonly { lineId: string; quantity: number }[]): Promise<void> {
+  await tx.execute(sql`
+    with bought as (select (x->>'lineId')::uuid as id, (x->>'quantity')::int as quantity from json_array_elements(${JSON.stringify(bought)}::json) x),
+      gone as (delete from cart_lines l using bought b where l.id = b.id and l.quantity <= b.quantity returning l.id)
+    update cart_lines l set quantity = l.quantity - b.quantity from bought b where l.id = b.id and l.quantity > b.quantity`);
+}
+
+/** Marks what the owner has now been shown. */
+export async function markSeen(
+  tx: Connection,
+  rows: readonly { lineId: string; priceVnd: number; stars: number | null; seller: string }[],
+): Promise<void> {
+  await tx.execute(sql`
+    update cart_lines l set seen_price_vnd = x.price, seen_stars = x.stars, seen_seller = x.seller
+    from (select (j->>'lineId')::uuid as id, (j->>'priceVnd')::bigint as price, (j->>'stars')::int as stars, j->>'seller' as seller
+      from json_array_elements(${JSON.stringify(rows)}::json) j) x
+    where l.id = x.id`);
+}
+
+/** Moves a guest's lines into an account's cart; quantities of the same variant are added. */
+export async function mergeCarts(tx: Tx, fromTokenHash: string, intoCartId: string): Promise<void> {
+  const [guest] = await tx.select({ id: carts.id }).from(carts).where(sql`token_hash = ${fromTokenHash}`).for("update");
+  if (!guest) return;
+  await tx.execute(sql`
+    insert into cart_lines (id, cart_id, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at)
+    select gen_random_uuid(), ${intoCartId}::uuid, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at
+    from cart_lines where cart_id = ${guest.id}::uuid order by id
+    on conflict (cart_id, variant_id) do update set quantity = least(999, cart_lines.quantity + excluded.quantity)`);
+  await tx.delete(carts).where(sql`id = ${guest.id}::uuid`);
+}

@@ -1,0 +1,58 @@
+import { markSeen, readCartLines, removeLine, setLineAside, setLineQuantity } from "#db/queries/cart.ts";
+import { hashToken } from "#services/accounts/session-cookie.ts";
+import { isId } from "#services/shared/ids.ts";
+import type { Market } from "#services/shared/market.ts";
+import { ok, type Result, refuse } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+import { keyOf, readQuantity } from "./rules.ts";
+
+export type ChangeRefusal = "bad_quantity" | "not_found";
+
+/** Sets how many of a line; a line of another cart, or gone in another tab, is `not_found`. */
+export async function setQuantity(
+  market: Market,
+  viewer: Viewer,
+  input: { lineId: unknown; quantity: unknown },
+): Promise<Result<null, ChangeRefusal>> {
+  const quantity = readQuantity(input.quantity);
+  const key = keyOf(viewer, hashToken);
+  if (!isId(input.lineId) || !key) return refuse("not_found");
+  if (quantity === null) return refuse("bad_quantity", { field: input.lineId });
+  return (await setLineQuantity(market.db, key, input.lineId, quantity)) ? ok(null) : refuse("not_found");
+}
+
+/** Takes a line out. One that is already gone is what was wanted. */
+export async function takeOut(market: Market, viewer: Viewer, lineId: unknown): Promise<Result<null, ChangeRefusal>> {
+  const key = keyOf(viewer, hashToken);
+  if (!isId(lineId) || !key) return refuse("not_found");
+  await removeLine(market.db, key, lineId);
+  return ok(null);
+}
+
+/** Moves lines to a later order, or back into this one. */
+export async function setAside(
+  market: Market,
+  viewer: Viewer,
+  lineIds: readonly unknown[],
+  aside: boolean,
+): Promise<Result<{ moved: number }, ChangeRefusal>> {
+  const key = keyOf(viewer, hashToken);
+  const ids = lineIds.filter(isId);
+  if (!key || ids.length === 0) return refuse("not_found");
+  const moved = await setLineAside(market.db, key, ids, aside);
+  return moved > 0 ? ok({ moved }) : refuse("not_found");
+}
+
+/** The buyer has read what changed: from now on what is seen is what the market says at this moment. */
+export async function markCartSeen(market: Market, viewer: Viewer): Promise<Result<null, ChangeRefusal>> {
+  const key = keyOf(viewer, hashToken);
+  if (!key) return ok(null);
+  const rows = await readCartLines(market.db, key);
+  const seen = rows.flatMap((row) =>
+    row.price_vnd === null
+      ? []
+      : [{ lineId: row.line_id, priceVnd: row.price_vnd, stars: row.stars, seller: row.shop_name }],
+  );
+  if (seen.length > 0) await markSeen(market.db, seen);
+  return ok(null);
+}

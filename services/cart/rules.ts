@@ -1,0 +1,43 @@
+import type { CartLineRow } from "#db/queries/cart.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+
+/** Whose cart: an account's, or the browser's by the hash of its secret. */
+export type CartKey = { accountId: string; tokenHash: null } | { accountId: null; tokenHash: string };
+
+export const MAX_QUANTITY = 999;
+
+export type LineProblem = "off_sale" | "service" | "not_enough" | "sold_out" | "no_licence";
+export type LineChange = "price_up" | "price_down" | "stars_changed" | "seller_changed";
+
+/** Reads a typed quantity: a whole number from 1 to 999, or null. */
+export function readQuantity(typed: unknown): number | null {
+  const text = String(typed ?? "").trim();
+  if (!/^\d{1,4}$/.test(text)) return null;
+  const quantity = Number(text);
+  return quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : null;
+}
+
+/** What keeps a line from being bought now, or null. */
+export function problemOf(row: CartLineRow): LineProblem | null {
+  if (row.kind === "service") return "service";
+  if (!row.listing_on_sale || !row.shop_on_sale || !row.variant_active || row.price_vnd === null) return "off_sale";
+  if (row.is_alcohol && !row.has_alcohol_licence) return "no_licence";
+  if (row.free === 0) return "sold_out";
+  return row.free < row.quantity ? "not_enough" : null;
+}
+
+/** What differs from what the buyer was last shown. */
+export function changesOf(row: CartLineRow): LineChange[] {
+  const changes: LineChange[] = [];
+  if (row.price_vnd !== null && row.price_vnd > row.seen_price_vnd) changes.push("price_up");
+  if (row.price_vnd !== null && row.price_vnd < row.seen_price_vnd) changes.push("price_down");
+  if ((row.stars ?? 0) !== (row.seen_stars ?? 0)) changes.push("stars_changed");
+  if (row.shop_name !== row.seen_seller) changes.push("seller_changed");
+  return changes;
+}
+
+/** Whose cart a viewer has; null for a browser that was given no secret yet. */
+export function keyOf(viewer: Viewer, hash: (token: string) => string): CartKey | null {
+  if (viewer.accountId !== null) return { accountId: viewer.accountId, tokenHash: null };
+  return viewer.guestToken === null ? null : { accountId: null, tokenHash: hash(viewer.guestToken) };
+}

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { readCartLines } from "#db/queries/cart.ts";
+import type { Destination } from "#db/queries/shipping.ts";
+import { hashToken } from "#services/accounts/session-cookie.ts";
+import { keyOf } from "#services/cart/rules.ts";
+import type { Connection } from "#services/shared/market.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+import { quoteShipping } from "#services/shipping/quote-shipping.ts";
+import { goodsByShop, makeQuote, type Quote, quoteText } from "./quote-rules.ts";
+
+/** The viewer's cart priced for a destination; without one parcels have no price yet. */
+export async function quoteCart(db: Connection, viewer: Viewer, to: Destination | null): Promise<Quote> {
+  const key = keyOf(viewer, hashToken);
+  const goods = goodsByShop(key ? await readCartLines(db, key) : []);
+  const parcels = goods.map(({ shopId, rows, weightGrams }) => ({
+    shopId,
+    weightGrams,
+    pickupCommune: rows[0]?.pickup_commune ?? null,
+    shipZones: rows[0]?.ship_zones ?? "",
+  }));
+  return makeQuote(goods, to === null || parcels.length === 0 ? [] : await quoteShipping(db, parcels, to));
+}
+
+/** What a form carries of the quote it shows. */
+export function quoteHash(quote: Quote): string {
+  return createHash("sha256").update(quoteText(quote)).digest("base64url");
+}

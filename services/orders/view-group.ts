@@ -1,0 +1,74 @@
+import {
+  type ContactView,
+  type GroupView,
+  type ParcelView,
+  type RefundView,
+  readGroup,
+} from "#db/queries/orders-views.ts";
+import { isBuyer } from "#services/orders/buyer-access.ts";
+import {
+  buyerMayCancel,
+  buyerMayConfirm,
+  type GroupState,
+  groupState,
+  maskName,
+  maskPhone,
+} from "#services/orders/rules.ts";
+import { typedCode } from "#services/orders/typed.ts";
+import type { Market } from "#services/shared/market.ts";
+import { ok, type Result, refuse } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+
+export type Parcel = ParcelView & { mayCancel: boolean; mayConfirm: boolean; refund: RefundView | null };
+
+export type GroupPage = Omit<GroupView, "accountId" | "guestTokenHash" | "parcels" | "refunds"> & {
+  state: GroupState;
+  isPaid: boolean;
+  /** Name, phone and address are shortened: whoever has the code and the phone number sees this page. */
+  isMasked: boolean;
+  /** Whether a guest's own browser opened it, not an account. */
+  isGuest: boolean;
+  parcels: Parcel[];
+  /** Money owed back for the group as a whole: paid late or twice. */
+  refunds: RefundView[];
+};
+
+function masked(contact: ContactView | null): ContactView | null {
+  return (
+    contact && {
+      ...contact,
+      name: maskName(contact.name),
+      phone: maskPhone(contact.phone),
+      email: null,
+      addressLine: "",
+      note: "",
+    }
+  );
+}
+
+/** What the page of a group shows; acts are the buyer's own alone. */
+export function pageOf(group: GroupView, isMasked: boolean): GroupPage {
+  const { accountId, guestTokenHash: _, parcels, refunds, contact, ...rest } = group;
+  const isWaiting = parcels.some((p) => p.state === "awaiting_payment");
+  return {
+    ...rest,
+    state: groupState(parcels.map((p) => p.state)),
+    isPaid: group.intentState === "succeeded",
+    isMasked,
+    isGuest: accountId === null,
+    contact: isMasked ? masked(contact) : contact,
+    parcels: parcels.map((p) => ({
+      ...p,
+      mayCancel: !isMasked && !isWaiting && buyerMayCancel(p.state),
+      mayConfirm: !isMasked && buyerMayConfirm(p.state),
+      refund: refunds.find((r) => r.orderId === p.id) ?? null,
+    })),
+    refunds: refunds.filter((r) => r.orderId === null),
+  };
+}
+
+/** The order page of a group, for the account that placed it or the guest's own browser; else "not_found". */
+export async function viewGroup(market: Market, viewer: Viewer, code: string): Promise<Result<GroupPage, "not_found">> {
+  const group = await readGroup(market.db, typedCode(code));
+  return group && isBuyer(viewer, group) ? ok(pageOf(group, false)) : refuse("not_found");
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { CHROMIUM_HOW, findChromium } from "./chromium.mjs";
+import { skipUnless } from "./skip.ts";
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type PageWish = { width?: number; scripts?: boolean; dark?: boolean; language?: string };
+
+export type TestBrowser = {
+  context: (wish?: PageWish) => Promise<BrowserContext>;
+  close: () => Promise<void>;
+};
+
+/** Skips the running test, with its reason, on a machine without a browser. */
+export function needsBrowser(title: string): void {
+  skipUnless(findChromium(), title, CHROMIUM_HOW);
+}
+
+/** A real Chromium, or null where the machine has none (tests say so by `needsBrowser`). */
+export async function openBrowser(): Promise<TestBrowser | null> {
+  const program = findChromium();
+  if (program === null) return null;
+  const home = await mkdtemp(join(tmpdir(), "cho-phien-browser-"));
+  const browser: Browser = await chromium.launch({
+    executablePath: program,
+    args: QUIET,
+    env: { ...process.env, HOME: home } as Record<string, string>,
+  });
+  return {
+    context: ({ width = 390, scripts = true, dark = false } = {}) =>
+      browser.newContext({
+        viewport: { width, height: width < 700 ? 844 : 900 },
+        javaScriptEnabled: scripts,
+        colorScheme: dark ? "dark" : "light",
+        locale: "vi-VN",
+        reducedMotion: "reduce",
+      }),
+    async close() {
+      await browser.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
