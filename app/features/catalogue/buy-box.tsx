@@ -265,7 +265,7 @@ export function BuyBox({ product }: { product: ProductPage }) {
           </p>
         ) : null}
       </div>
-      {variant ? <PriceLine variant={variant} /> : <Price amount={t("shop:card.noPrice")} big />}
+      {variant ? <PriceLine variant={variant} /> : <p className="strong">{t("shop:card.noPrice")}</p>}
       <WhyStars {...product} />
       {variant ? (
         <BuyForm
