@@ -4,6 +4,8 @@ import { isGtin } from "#services/catalogue/gtin.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { isDay } from "#services/shared/days.ts";
 
+export type { ListingText, RevisionContent };
+
 /** States of a listing and the moves between them; nothing else may move a listing. Pausing is no state of it. */
 export const LISTING_MOVES = {
   draft: ["submitted"],

@@ -20,7 +20,7 @@ import {
 
 export type Paper = { id: string; kind: string; fileId: string; fileName: string };
 
-export type ApplicationView = Application & {
+export type ApplicationView = Omit<Application, "papers"> & {
   shopId: string;
   /** False until something was saved. */
   exists: boolean;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createListing } from "#services/catalogue/create-listing.ts";
+import { createListing, type NewListing } from "#services/catalogue/create-listing.ts";
 import { decideListing, decideRevision, putBackListing, takeDownListing } from "#services/catalogue/decide-listing.ts";
 import { pauseListing, resumeListing } from "#services/catalogue/pause-listing.ts";
 import { renameListingAddress } from "#services/catalogue/rename-address.ts";
@@ -121,7 +121,7 @@ describe("a new listing", () => {
     const other = await addShop(bench.sql);
     const base = await newListingForm(bench.sql, shop.shopId);
     const foreignPicture = (await listingContent(bench.sql, other.shopId)).pictureIds;
-    const tries = [
+    const tries: [Partial<NewListing>, string][] = [
       [{ productId: other.productId }, "unknown_product"],
       [{ productId: "x" }, "unknown_product"],
       [{ content: { ...base.content, groupNumber: 77 } }, "unknown_group"],
@@ -129,8 +129,8 @@ describe("a new listing", () => {
       [{ content: { ...base.content, setNumber: 999 } }, "unknown_set"],
       [{ content: { ...base.content, originCommuneCode: "00000" } }, "unknown_commune"],
       [{ content: { ...base.content, pictureIds: foreignPicture } }, "unknown_picture"],
-      [{ content: { ...base.content, pictureIds: ["../etc"] as string[] } }, "unknown_picture"],
-    ] as const;
+      [{ content: { ...base.content, pictureIds: ["../etc"] } }, "unknown_picture"],
+    ];
     for (const [over, code] of tries) {
       expect(await createListing(bench.market, shop.seller, { ...base, ...over, listingId: newId() })).toMatchObject({
         code,
