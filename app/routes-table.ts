@@ -90,7 +90,7 @@ const sellerRoutes = [
   seller("seller", "/ban", "/en/sell", "home", { read: account }),
   seller("seller-apply", "/ban/mo-cua-hang", "/en/sell/open-a-shop", "apply", { read: account, write: account }),
   seller("seller-shop", "/ban/cua-hang", "/en/sell/shop", "shop"),
-  seller("seller-listings", "/ban/hang", "/en/sell/goods", "listings"),
+  seller("seller-listings", "/ban/hang", "/en/sell/goods", "listings", { write: nobody }),
   seller("seller-listing-new", "/ban/hang/moi", "/en/sell/goods/new", "listing-new"),
   seller("seller-listing", "/ban/hang/:id", "/en/sell/goods/:id", "listing"),
   seller("seller-stock", "/ban/hang/:id/kho", "/en/sell/goods/:id/stock", "stock"),
@@ -118,7 +118,7 @@ const staffRoutes = [
 const machineRoutes = [
   machine("vnpay-ipn", "/api/vnpay/ipn", "vnpay-ipn"),
   machine("communes-of", "/api/communes", "communes"),
-  machine("upload", "/api/upload", "upload", { read: nobody, write: member, tenant: "shop" }),
+  machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
   machine("private-file", "/giay-to/:id", "private-file", { read: account, tenant: "shop" }),
   machine("sitemap", "/sitemap.xml", "sitemap"),
   machine("robots", "/robots.txt", "robots"),

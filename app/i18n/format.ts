@@ -63,7 +63,7 @@ export function day(value: Date | string, language: Language): string {
 export function weekday(value: Date | string, language: Language): string {
   const at = asDate(value);
   const name = dates(language, "weekday", { weekday: "long" }).format(at);
-  const short = dates(language, "short", { day: "2-digit", month: "2-digit" }).format(at);
+  const short = dates(language, "short", { day: "2-digit", month: "2-digit" }).format(at).replace("-", "/");
   if (language === "en") return `${name} ${short}`;
   return `${name.replace(/^Thứ (.)/, (_, c: string) => `thứ ${c.toUpperCase()}`).replace(/^Chủ/, "Chủ")} ${short}`;
 }

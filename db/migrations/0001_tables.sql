@@ -715,6 +715,16 @@ CREATE TABLE "producers" (
 	CONSTRAINT "producers_legal_form" CHECK ("producers"."legal_form" in ('household', 'cooperative_group', 'cooperative', 'company'))
 );
 --> statement-breakpoint
+CREATE TABLE "shop_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"shop_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"actor_id" uuid,
+	"created_at" timestamp with time zone DEFAULT market_now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "shop_licences" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"shop_id" uuid NOT NULL,
@@ -839,6 +849,8 @@ ALTER TABLE "files" ADD CONSTRAINT "files_shop_id_shops_id_fk" FOREIGN KEY ("sho
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_shop_id_shops_id_fk" FOREIGN KEY ("shop_id") REFERENCES "public"."shops"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "producers" ADD CONSTRAINT "producers_commune_code_communes_code_fk" FOREIGN KEY ("commune_code") REFERENCES "public"."communes"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shop_changes" ADD CONSTRAINT "shop_changes_shop_id_shops_id_fk" FOREIGN KEY ("shop_id") REFERENCES "public"."shops"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shop_changes" ADD CONSTRAINT "shop_changes_actor_id_accounts_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shop_licences" ADD CONSTRAINT "shop_licences_shop_id_shops_id_fk" FOREIGN KEY ("shop_id") REFERENCES "public"."shops"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shop_licences" ADD CONSTRAINT "shop_licences_recorded_by_accounts_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shop_papers" ADD CONSTRAINT "shop_papers_shop_id_shops_id_fk" FOREIGN KEY ("shop_id") REFERENCES "public"."shops"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -872,6 +884,7 @@ CREATE INDEX "listings_shop" ON "listings" USING btree ("shop_id");--> statement
 CREATE INDEX "listings_product" ON "listings" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "listings_queue" ON "listings" USING btree ("state","submitted_at");--> statement-breakpoint
 CREATE INDEX "listings_newest" ON "listings" USING btree ("group_number","published_at" DESC NULLS LAST,"id") WHERE state = 'approved' and not paused;--> statement-breakpoint
+CREATE INDEX "listings_group_shop" ON "listings" USING btree ("group_number","shop_id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE INDEX "listings_price" ON "listings" USING btree ("group_number","from_price_vnd","id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE INDEX "listings_unit_price" ON "listings" USING btree ("group_number","from_unit_price_vnd","id") WHERE state = 'approved' and not paused;--> statement-breakpoint
 CREATE UNIQUE INDEX "lots_code_key" ON "lots" USING btree ("code");--> statement-breakpoint
@@ -924,6 +937,7 @@ CREATE INDEX "file_reads_file" ON "file_reads" USING btree ("file_id");--> state
 CREATE INDEX "files_shop" ON "files" USING btree ("shop_id");--> statement-breakpoint
 CREATE INDEX "memberships_shop" ON "memberships" USING btree ("shop_id");--> statement-breakpoint
 CREATE INDEX "producers_commune" ON "producers" USING btree ("commune_code");--> statement-breakpoint
+CREATE INDEX "shop_changes_shop" ON "shop_changes" USING btree ("shop_id","created_at");--> statement-breakpoint
 CREATE INDEX "shop_licences_shop" ON "shop_licences" USING btree ("shop_id","kind");--> statement-breakpoint
 CREATE INDEX "shop_papers_shop" ON "shop_papers" USING btree ("shop_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shops_slug_key" ON "shops" USING btree ("slug");--> statement-breakpoint

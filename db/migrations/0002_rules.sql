@@ -8,7 +8,7 @@ end $$;
 do $$
 declare name text;
 begin
-  foreach name in array array['offers','stock_entries','certificates','certificate_events','order_events','payment_callbacks','audit_entries','listing_changes','agreements','file_reads','bank_accounts'] loop
+  foreach name in array array['offers','stock_entries','certificates','certificate_events','order_events','payment_callbacks','audit_entries','listing_changes','shop_changes','agreements','file_reads','bank_accounts'] loop
     execute format('create trigger %I before update or delete on %I for each row execute function refuse_change()', name || '_append_only', name);
     execute format('create trigger %I before truncate on %I for each statement execute function refuse_change()', name || '_keep', name);
   end loop;

@@ -122,6 +122,11 @@ export async function ensureCart(tx: Connection, id: string, key: CartKey): Prom
   return found;
 }
 
+/** Makes those who order out of one cart wait for each other: what one bought the next no longer finds. */
+export async function lockCart(tx: Tx, key: CartKey): Promise<void> {
+  await tx.execute(sql`select 1 from carts c where ${ownerOf(key)} for no key update`);
+}
+
 /** Adds to a line or makes it; what was seen becomes what is seen now. Never beyond 999. Answers the new quantity. */
 export async function addLine(tx: Connection, row: typeof cartLines.$inferInsert): Promise<number> {
   const rows = await tx

@@ -176,6 +176,8 @@ export type RevisionContent = {
   setNumber: number | null;
   isAlcohol: boolean;
   isHealthProtection: boolean;
+  /** Absent in rows of before it was asked: the product's stays. */
+  originCommuneCode?: string | null;
 };
 
 /** `contentHash` names the public files /anh/<hash>-<width>.webp; an address never changes its picture. */

@@ -4,6 +4,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -158,6 +159,23 @@ export const commissionRules = pgTable(
     note: text("note").notNull().default(""),
   },
   (t) => [rule("commission_rules_rate", sql`${t.rateBasisPoints} between 0 and 10000`)],
+);
+
+/** Changes of a shop by its own people (names, pick-up, pause): who, what, before and after. Append-only. */
+export const shopChanges = pgTable(
+  "shop_changes",
+  {
+    id: idColumn(),
+    shopId: uuid("shop_id")
+      .notNull()
+      .references(() => shops.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["settings", "paused", "resumed"] }).notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+    actorId: uuid("actor_id").references(() => accounts.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index("shop_changes_shop").on(t.shopId, t.createdAt)],
 );
 
 /** Old addresses of shops and listings, answered with 301. */

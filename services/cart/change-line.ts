@@ -1,4 +1,4 @@
-import { removeLine, setLineAside, setLineQuantity } from "#db/queries/cart.ts";
+import { markSeen, readCartLines, removeLine, setLineAside, setLineQuantity } from "#db/queries/cart.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -41,4 +41,18 @@ export async function setAside(
   if (!key || ids.length === 0) return refuse("not_found");
   const moved = await setLineAside(market.db, key, ids, aside);
   return moved > 0 ? ok({ moved }) : refuse("not_found");
+}
+
+/** The buyer has read what changed: from now on what is seen is what the market says at this moment. */
+export async function markCartSeen(market: Market, viewer: Viewer): Promise<Result<null, ChangeRefusal>> {
+  const key = keyOf(viewer, hashToken);
+  if (!key) return ok(null);
+  const rows = await readCartLines(market.db, key);
+  const seen = rows.flatMap((row) =>
+    row.price_vnd === null
+      ? []
+      : [{ lineId: row.line_id, priceVnd: row.price_vnd, stars: row.stars, seller: row.shop_name }],
+  );
+  if (seen.length > 0) await markSeen(market.db, seen);
+  return ok(null);
 }

@@ -10,7 +10,7 @@ export type Seller = {
   email: string | null;
 };
 
-/** `Thôn Chè Cọ, xã Côn Minh, Thái Nguyên`: the two levels since 1 July 2025; null when nothing is known. */
+/** Hamlet, commune, province: the two levels since 1 July 2025; null when nothing is known. */
 export function addressOf(line: string | null, kind: string | null, commune: string | null, province: string | null) {
   const parts = [line, commune === null ? null : [kind, commune].filter(Boolean).join(" "), province];
   return parts.filter((p): p is string => p !== null && p !== "").join(", ") || null;

@@ -1,7 +1,7 @@
 import { type Language, readListingPage } from "#db/queries/catalogue.ts";
 import { type CommunePageRow, readCommunePage, readCounts } from "#db/queries/catalogue-places.ts";
 import { type Card, toCard } from "#services/catalogue/card.ts";
-import { lastPage, PAGE_SIZE } from "#services/catalogue/filters.ts";
+import { lastPage, PAGE_SIZE } from "#services/catalogue/filter-rules.ts";
 import { type CommuneMap, drawMap } from "#services/catalogue/map.ts";
 import { reference } from "#services/catalogue/reference.ts";
 import type { Market } from "#services/shared/market.ts";

@@ -1,6 +1,6 @@
 import { type Language, readListingPage } from "#db/queries/catalogue.ts";
 import { type Card, toCard } from "#services/catalogue/card.ts";
-import { type ListingFilters, lastPage, PAGE_SIZE } from "#services/catalogue/filters.ts";
+import { type ListingFilters, lastPage, PAGE_SIZE } from "#services/catalogue/filter-rules.ts";
 import { reference } from "#services/catalogue/reference.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";

@@ -1,7 +1,7 @@
 import { type Language, readListingPage, readMovedSlug } from "#db/queries/catalogue.ts";
 import { readShopPage, type ShopRow } from "#db/queries/catalogue-places.ts";
 import { type Card, toCard } from "#services/catalogue/card.ts";
-import { lastPage, PAGE_SIZE } from "#services/catalogue/filters.ts";
+import { lastPage, PAGE_SIZE } from "#services/catalogue/filter-rules.ts";
 import { type Seller, toSeller } from "#services/catalogue/seller.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";

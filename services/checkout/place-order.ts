@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { brokenConstraint } from "#db/client.ts";
-import { removeBought } from "#db/queries/cart.ts";
+import { lockCart, removeBought } from "#db/queries/cart.ts";
 import { insertAgreements, rememberAddress } from "#db/queries/checkout.ts";
 import { countOpenCod, findRequest, insertLineLots, insertPlaced, lockPhone } from "#db/queries/orders-place.ts";
 import { insertIntent, marketNow } from "#db/queries/payments.ts";
 import type { Destination } from "#db/queries/shipping.ts";
 import { takePoint } from "#services/accounts/limits.ts";
+import { hashToken } from "#services/accounts/session-cookie.ts";
+import { keyOf } from "#services/cart/rules.ts";
 import { takeHolds } from "#services/catalogue/holds.ts";
 import { announceNewOrders } from "#services/orders/announce-new-orders.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
@@ -105,6 +107,8 @@ async function place(
   input: PlaceInput,
   checked: Checked,
 ): Promise<Result<GroupDraft, PlaceRefusal>> {
+  const key = keyOf(viewer, hashToken);
+  if (key) await lockCart(tx, key);
   const quote = await quoteCart(tx, viewer, checked.to);
   const wrong =
     checkQuote(market, quote, input, checked.method) ??

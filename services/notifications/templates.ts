@@ -1,17 +1,21 @@
 import { accountTemplates } from "./account-templates.ts";
-
+import { certificationTemplates } from "./certification-templates.ts";
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
+import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
 export type MessageText = { subject: string; body: string };
 export type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
 
 /** The words of every message, by kind, from one file a room. `data` holds what the words need; links are whole addresses. */
-export const templates = { ...accountTemplates, ...orderTemplates, ...paymentTemplates } satisfies Record<
-  string,
-  Template
->;
+export const templates = {
+  ...accountTemplates,
+  ...certificationTemplates,
+  ...orderTemplates,
+  ...paymentTemplates,
+  ...shopWords,
+} satisfies Record<string, Template>;
 
 export type MessageKind = keyof typeof templates | (string & {});
 

@@ -1,6 +1,6 @@
 import { findGroup } from "#db/queries/orders.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
-import { normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
 import type { Connection } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
@@ -15,6 +15,6 @@ export function isBuyer(viewer: Viewer, owner: Owner): boolean {
 
 /** The id of a group that is the viewer's, or null: nobody learns whether another's exists. */
 export async function findOwnGroup(db: Connection, viewer: Viewer, code: string): Promise<string | null> {
-  const group = await findGroup(db, normaliseCode(code));
+  const group = await findGroup(db, typedCode(code));
   return group && isBuyer(viewer, group) ? group.id : null;
 }

@@ -3,7 +3,8 @@ import { findOwnGroup } from "#services/orders/buyer-access.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
 import { moveOrder } from "#services/orders/move-order.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
-import { isId, normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
+import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -20,7 +21,7 @@ export async function confirmReceived(
   return market.transact<OrderNow, "not_found" | "conflict">(async (tx) => {
     const groupId = await findOwnGroup(tx, viewer, input.groupCode);
     const locked = groupId === null ? null : await lockGroup(tx, groupId);
-    const order = locked?.orders.find((o) => o.code === normaliseCode(input.orderCode));
+    const order = locked?.orders.find((o) => o.code === typedCode(input.orderCode));
     if (!locked || !order) return refuse("not_found");
     const before = await ordersDoneBefore(tx, locked.group.id, "completed", input.requestId);
     if (before.includes(order.id)) return ok(orderNow(order));

@@ -3,6 +3,7 @@ import { moveOrder } from "#services/orders/move-order.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
 import { CARRIERS, type Carrier, MAX_CARRIER, TRACKING_NUMBER } from "#services/orders/rules.ts";
 import { tellBuyer } from "#services/orders/tell.ts";
+import { typedWords } from "#services/orders/typed.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
 import { refuse } from "#services/shared/result.ts";
@@ -11,7 +12,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 export type HandOver = ShopAct & { carrier: string; carrierName: string; trackingNumber: string };
 
 function carrierOf(input: HandOver): string | null {
-  const name = input.carrierName.trim();
+  const name = typedWords(input.carrierName);
   if (!CARRIERS.includes(input.carrier as Carrier)) return null;
   if (input.carrier !== "other") return input.carrier;
   return name.length > 0 && name.length <= MAX_CARRIER ? name : null;

@@ -8,7 +8,8 @@ import {
 } from "#db/queries/orders.ts";
 import type { OrderEventKind } from "#services/orders/record-event.ts";
 import type { OrderState } from "#services/orders/rules.ts";
-import { isId, normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
+import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -63,7 +64,7 @@ export async function actForShop<C extends string>(
   if (!isId(act.requestId)) return refuse("invalid_request");
   const shopIds = viewer.memberships.map((m) => m.shopId);
   return market.transact<OrderNow, Refused<C>>(async (tx) => {
-    const found = await findShopOrder(tx, normaliseCode(act.code), shopIds);
+    const found = await findShopOrder(tx, typedCode(act.code), shopIds);
     if (!found) return refuse("not_found");
     const locked = await lockOrder(tx, found);
     if (locked.order.state === "awaiting_payment") return refuse("not_found");

@@ -3,7 +3,8 @@ import { recordAudit } from "#services/accounts/record-audit.ts";
 import { endOrder } from "#services/orders/end-order.ts";
 import { actForShop, lockOrder, type OrderNow, orderNow, type ShopAct } from "#services/orders/locked-order.ts";
 import { MAX_REASON, REFUSAL_REASONS, STAFF_REFUSAL_REASONS, staffMayRefuse } from "#services/orders/rules.ts";
-import { isId, normaliseCode } from "#services/shared/ids.ts";
+import { typedCode, typedWords } from "#services/orders/typed.ts";
+import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
@@ -11,7 +12,7 @@ import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 export type Refusing = ShopAct & { reasonCode: string; reason: string };
 
 function wrongReason(input: Refusing, known: readonly string[]) {
-  const words = input.reason.trim();
+  const words = typedWords(input.reason);
   if (!known.includes(input.reasonCode)) return refuse("reason_missing", { field: "reasonCode" });
   if (input.reasonCode === "other" && words === "") return refuse("reason_words_missing", { field: "reason" });
   if (words.length > MAX_REASON) return refuse("reason_too_long", { field: "reason" });
@@ -31,7 +32,7 @@ export async function refuseOrder(market: Market, viewer: Viewer, input: Refusin
       to: "refused",
       cause: "shop_refused",
       reasonCode: input.reasonCode,
-      reason: input.reason.trim(),
+      reason: typedWords(input.reason),
       actor,
       requestId: input.requestId,
     });
@@ -55,7 +56,7 @@ export async function refuseOrderAsStaff(
   if (!hasStaffRole(viewer, "moderator")) return refuse("not_found");
   if (!isId(input.requestId)) return refuse("invalid_request");
   return market.transact<OrderNow, StaffRefusal>(async (tx) => {
-    const found = await findSuspendedOrder(tx, normaliseCode(input.code));
+    const found = await findSuspendedOrder(tx, typedCode(input.code));
     if (!found) return refuse("not_found");
     const locked = await lockOrder(tx, found);
     const before = await ordersDoneBefore(tx, found.groupId, "refused", input.requestId);
@@ -67,7 +68,7 @@ export async function refuseOrderAsStaff(
       to: "refused",
       cause: "staff_refused",
       reasonCode: input.reasonCode,
-      reason: input.reason.trim(),
+      reason: typedWords(input.reason),
       actor: { kind: "staff", id: viewer.accountId },
       requestId: input.requestId,
     });
@@ -79,7 +80,7 @@ export async function refuseOrderAsStaff(
       before: { state: locked.order.state },
       after: { state: ended.value.state },
       reasonCode: input.reasonCode,
-      reason: input.reason.trim(),
+      reason: typedWords(input.reason),
     });
     return ok(orderNow(ended.value));
   });

@@ -14,7 +14,7 @@ import {
   maskName,
   maskPhone,
 } from "#services/orders/rules.ts";
-import { normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -69,6 +69,6 @@ export function pageOf(group: GroupView, isMasked: boolean): GroupPage {
 
 /** The order page of a group, for the account that placed it or the guest's own browser; else "not_found". */
 export async function viewGroup(market: Market, viewer: Viewer, code: string): Promise<Result<GroupPage, "not_found">> {
-  const group = await readGroup(market.db, normaliseCode(code));
+  const group = await readGroup(market.db, typedCode(code));
   return group && isBuyer(viewer, group) ? ok(pageOf(group, false)) : refuse("not_found");
 }

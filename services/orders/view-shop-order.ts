@@ -1,5 +1,5 @@
 import { readShopOrder, type ShopOrderView } from "#db/queries/orders-shop.ts";
-import { normaliseCode } from "#services/shared/ids.ts";
+import { typedCode } from "#services/orders/typed.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -14,6 +14,6 @@ export async function viewShopOrder(
 ): Promise<Result<ShopOrderPage, "not_found">> {
   const shopIds = viewer.memberships.map((m) => m.shopId);
   if (shopIds.length === 0) return refuse("not_found");
-  const found = await readShopOrder(market.db, normaliseCode(code), shopIds);
+  const found = await readShopOrder(market.db, typedCode(code), shopIds);
   return found ? ok(found) : refuse("not_found");
 }

@@ -43,12 +43,13 @@ export type SettlementFacts = {
  * turn out to be paid; one that succeeded, came late or waits for a person is settled for good.
  */
 export function decideSettlement({ intent, attempt, said }: SettlementFacts): Settlement {
-  const isClosed = attempt.state === "succeeded" || attempt.state === "late" || attempt.state === "review";
-  if (isClosed && attempt.state !== "review") return { kind: "already_settled" };
+  const isSettled = attempt.state === "succeeded" || attempt.state === "late";
   if (said.amountVnd !== attempt.amountVnd) {
-    if (isClosed) return { kind: "already_settled" };
-    return { kind: "amount_differs", owedVnd: said.verdict === "paid" ? said.amountVnd : 0 };
+    // The provider's contract judges the amount first; what was settled or waits for a person owes nothing anew.
+    const isNews = said.verdict === "paid" && !isSettled && attempt.state !== "review";
+    return { kind: "amount_differs", owedVnd: isNews ? said.amountVnd : 0 };
   }
+  if (isSettled) return { kind: "already_settled" };
   if (said.verdict === "pending") return { kind: "undecided" };
   if (said.verdict === "failed") {
     return attempt.state === "pending" ? { kind: "failed" } : { kind: "already_settled" };

@@ -1,9 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { v7, validate } from "uuid";
+import { v5, v7, validate } from "uuid";
 
 /** A UUIDv7, made by the caller so that a repeated request can carry the same one. */
 export function newId(): string {
   return v7();
+}
+
+/** The same UUID for the same words under the same id, for things that a repeated request brings again. */
+export function repeatableId(under: string, words: string): string {
+  return v5(words, under);
 }
 
 export function isId(value: unknown): value is string {

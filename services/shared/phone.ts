@@ -6,3 +6,10 @@ export function phoneForms(typed: string): string[] {
   if (!number?.isPossible()) return [];
   return [number.number, number.formatNational().replace(/\D/g, "")];
 }
+
+/** A Vietnamese number, mobile or fixed, as it is kept (`+84912345678`); null for what is none. */
+export function vietnamesePhone(typed: string): string | null {
+  if (!/^[\d\s.()+-]+$/.test(typed)) return null;
+  const number = parsePhoneNumberFromString(typed, "VN");
+  return number?.isValid() && number.country === "VN" ? number.number : null;
+}

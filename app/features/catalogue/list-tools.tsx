@@ -15,7 +15,7 @@ import {
   NO_FILTERS,
   SORTS,
   type Sort,
-} from "#services/catalogue/filters.ts";
+} from "#services/catalogue/filter-rules.ts";
 
 type ListProps = {
   slug: string;

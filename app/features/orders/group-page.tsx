@@ -154,7 +154,18 @@ function CancelAll({ group, requestId }: { group: GroupPage; requestId: string }
   );
 }
 
-const REFUSALS = ["conflict", "not_found", "invalid_request", "awaiting_payment", "unavailable", "paid"] as const;
+const REFUSALS = [
+  "conflict",
+  "not_found",
+  "invalid_request",
+  "awaiting_payment",
+  "unavailable",
+  "paid",
+  "not_open",
+  "too_late",
+  "alcohol_not_cod",
+  "too_many_cod",
+] as const;
 
 type GroupProps = { group: GroupPage; requestId: string; refusal?: string | null; panel?: ReactNode };
 

@@ -42,7 +42,7 @@ function Progress({ parcel }: { parcel: Parcel }) {
   const steps: Step[] = all.map(({ key, at }, index) => ({
     key,
     text: t(`shop:order.step.${key}`),
-    when: at === null ? undefined : day(at, language),
+    when: at === null ? undefined : day(at, language).slice(0, 5),
     state:
       isOnItsWay && key === "handed_over"
         ? "now"
@@ -118,9 +118,11 @@ export function Refund({ refund }: { refund: NonNullable<Parcel["refund"]> }) {
 function Ending({ parcel }: { parcel: Parcel }) {
   const { t, language } = useWords();
   if (parcel.state !== "refused" && parcel.state !== "cancelled") return null;
+  const reason = reasonOf(parcel.endReasonCode);
+  const isBareOther = reason === "other" && parcel.endReason !== null;
   return (
     <Note kind={parcel.state === "refused" ? "bad" : "info"} icon="package-x">
-      <b>{t(`shop:order.ended.${parcel.state}`)}.</b> {t(`shop:order.reason.${reasonOf(parcel.endReasonCode)}`)}
+      <b>{t(`shop:order.ended.${parcel.state}`)}.</b> {isBareOther || t(`shop:order.reason.${reason}`)}
       {parcel.endReason && (
         <span lang={language === "vi" ? undefined : "vi"}>
           {" “"}

@@ -42,7 +42,7 @@ const REASONS = [
 
 /** The code under which the words of an ending stand. */
 export function reasonOf(code: string | null): (typeof REASONS)[number] {
-  return REASONS.find((known) => known === code) ?? "other";
+  return code === "expired" ? "payment_expired" : (REASONS.find((known) => known === code) ?? "other");
 }
 
 /** `+84912345678` as `091 234 5678`. */

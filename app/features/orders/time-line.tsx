@@ -1,5 +1,6 @@
 import { instant } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
+import { Icon } from "#app/ui/icon.tsx";
 import type { GroupPage } from "#services/orders/view-group.ts";
 
 /** Everything that happened to a parcel or a group, folded away; opens without scripts. */
@@ -8,7 +9,10 @@ export function TimeLine({ events }: { events: GroupPage["events"] }) {
   if (events.length === 0) return null;
   return (
     <details className="timeline">
-      <summary>{t("shop:order.events")}</summary>
+      <summary>
+        {t("shop:order.events")}
+        <Icon name="chevron-down" small />
+      </summary>
       <ol className="log">
         {events.map((event) => (
           <li key={event.id}>

@@ -8,6 +8,7 @@ import { useWords } from "#app/i18n/i18n.ts";
 import { Block } from "#app/ui/block.tsx";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { Select, TextArea, TextInput } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { ShopOrderPage } from "#services/orders/view-shop-order.ts";
@@ -112,7 +113,10 @@ export function RefuseForm({ page, requestId, answer }: ActsProps) {
   if (!["new", "accepted", "packed"].includes(parcel.state)) return null;
   return (
     <details className="block" open={mine !== null}>
-      <summary className="c-red strong">{t("seller:orders.refuse")}</summary>
+      <summary className="c-red strong">
+        {t("seller:orders.refuse")}
+        <Icon name="chevron-down" small />
+      </summary>
       <Form method="post" className="form mt-4">
         <h2>{t("seller:orders.refuseTitle", { code: spacedCode(parcel.code) })}</h2>
         <p className="muted">

@@ -146,9 +146,9 @@ export function OrderPage(props: ActsProps) {
         label={t("seller:orders.back")}
         items={[{ text: t("seller:orders.back"), href: list }, { text: title }]}
       />
-      <div className="sh row row--top">
+      <div className="sh row row--top row--wrap">
         <div className="grow">
-          <h1>{title}</h1>
+          <h1 className="nowrap">{title}</h1>
           <p className="meta">
             {instant(page.placedAt, language)}, {weight(parcel.weightGrams, language)}
           </p>

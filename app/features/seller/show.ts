@@ -28,7 +28,8 @@ const ENDINGS = [
 ] as const;
 
 export function endingOf(t: Words, code: string | null): string {
-  return t(`seller:orders.reasons.${ENDINGS.find((known) => known === code) ?? "other"}`);
+  const known = code === "expired" ? "payment_expired" : ENDINGS.find((ending) => ending === code);
+  return t(`seller:orders.reasons.${known ?? "other"}`);
 }
 
 const ERRORS = [

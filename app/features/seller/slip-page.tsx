@@ -99,7 +99,7 @@ export function SlipPage({ page, codes }: SlipProps) {
   const { parcel } = page;
   const isCollected = page.method === "cod" && !page.isPaid && parcel.cashReceivedAt === null;
   return (
-    <main id="main" className="wrap slippage">
+    <main id="main" className="wrap slippage" tabIndex={-1}>
       <div className="row noprint">
         <LinkButton variant="line" href={href("seller-order", language, { code: parcel.code })}>
           {t("seller:slip.back")}

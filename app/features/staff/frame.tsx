@@ -2,6 +2,7 @@ import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { href, otherLanguage } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
+import { Anchor } from "#app/ui/anchor.tsx";
 import { StaffBar } from "#app/ui/console-bars.tsx";
 import { type HeaderAct, SkipLink } from "#app/ui/header.tsx";
 import type { NavItem } from "#app/ui/nav.tsx";
@@ -39,8 +40,13 @@ export function StaffFrame({ roles, name, isDemo, children }: FrameProps) {
   const rooms = useRooms(roles);
   const other = otherLanguage(pathname, search);
   const acts: HeaderAct[] = [
-    ...(other ? [{ href: other.href, icon: "languages" as const, text: t("header.otherLanguage"), reload: true }] : []),
-    { href: href("home", language), icon: "shopping-basket", text: t("staff:frame.market"), reload: true },
+    {
+      href: href("home", language),
+      icon: "shopping-basket",
+      text: t("staff:frame.market"),
+      deskOnly: true,
+      reload: true,
+    },
     {
       href: href("account", language),
       icon: "circle-user-round",
@@ -58,11 +64,16 @@ export function StaffFrame({ roles, name, isDemo, children }: FrameProps) {
         acts={acts}
       />
       {children}
-      {isDemo && (
-        <div className="wrap">
-          <Demo>{t("demo.banner")}</Demo>
-        </div>
-      )}
+      <footer className="wrap">
+        {other && (
+          <p className="mt-5">
+            <Anchor className="lnk" href={other.href} hrefLang={other.language} lang={other.language} reload>
+              {t("header.otherLanguage")}
+            </Anchor>
+          </p>
+        )}
+        {isDemo && <Demo>{t("demo.banner")}</Demo>}
+      </footer>
     </>
   );
 }

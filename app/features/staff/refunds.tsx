@@ -109,7 +109,7 @@ function OwedTable({ list, answer }: { list: RefundList; answer: RefundAnswer })
     { key: "why", head: t("staff:refunds.why") },
     { key: "from", head: t("staff:refunds.from") },
     { key: "amount", head: t("staff:refunds.amount"), num: true },
-    { key: "act", head: t("staff:refunds.act") },
+    { key: "act", head: t("staff:refunds.act"), num: true },
   ];
   return (
     <Table caption={t("staff:refunds.caption.owed")} columns={columns} phone="cards" tight>
@@ -126,7 +126,7 @@ function OwedTable({ list, answer }: { list: RefundList; answer: RefundAnswer })
             <PaidBy due={due} />
           </td>
           <td className="num strong">{money(due.amountVnd, language)}</td>
-          <td>
+          <td className="num">
             <Record due={due} answer={answer} />
           </td>
         </tr>

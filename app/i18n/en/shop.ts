@@ -1,3 +1,4 @@
+import buying from "#app/i18n/en/buying/shop.ts";
 import orders from "#app/i18n/en/orders/shop.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/shop.ts";
@@ -312,6 +313,27 @@ const words: SameKeys<typeof vi> = {
     sentText: "Thank you. Staff will look into it; if you left a way to reach you, they may ask more.",
     back: "Back to the page",
   },
+  search: {
+    title: "Search the market",
+    titleWords: "“{{words}}” in the market",
+    found: "{{total}} goods with “{{words}}”",
+    label: "What are you looking for",
+    hint: "With or without accents: miến dong, mien dong.",
+    submit: "Search",
+    groups: "Product groups",
+    none: "Nothing matches “{{words}}” yet",
+    noneText: "Try a shorter word, or leave one out. The market looks in names, ingredients, makers and communes.",
+    noneFiltered: "The filters may be too narrow. Take one away and look again.",
+    look: "Walk the market",
+    sorts: {
+      relevance: "Closest to your words",
+      newest: "Newest",
+      price: "Lowest price",
+      unit_price: "Price per kg or litre",
+      stars: "Most stars",
+    },
+  },
+  ...buying,
   ...orders,
 };
 

@@ -1,3 +1,4 @@
+import buying from "#app/i18n/vi/buying/shop.ts";
 import orders from "#app/i18n/vi/orders/shop.ts";
 
 const words = {
@@ -305,6 +306,27 @@ const words = {
     sentText: "Cảm ơn bạn. Cán bộ sẽ xem và xử lý; nếu bạn để lại cách liên lạc, cán bộ có thể hỏi thêm.",
     back: "Về trang vừa xem",
   },
+  search: {
+    title: "Tìm trong chợ",
+    titleWords: "“{{words}}” trong chợ",
+    found: "{{total}} món có “{{words}}”",
+    label: "Bạn tìm gì",
+    hint: "Gõ có dấu hay không dấu đều được: miến dong, mien dong.",
+    submit: "Tìm",
+    groups: "Nhóm sản phẩm",
+    none: "Chưa có món nào khớp “{{words}}”",
+    noneText: "Bạn thử từ ngắn hơn, hoặc bỏ bớt một từ. Chợ tìm trong tên hàng, nguyên liệu, người làm ra và tên xã.",
+    noneFiltered: "Có thể điều kiện lọc quá chặt. Bỏ bớt rồi xem lại.",
+    look: "Dạo chợ",
+    sorts: {
+      relevance: "Sát chữ tìm nhất",
+      newest: "Mới lên chợ",
+      price: "Giá thấp trước",
+      unit_price: "Giá theo cân, lít",
+      stars: "Nhiều sao trước",
+    },
+  },
+  ...buying,
   ...orders,
 };
 

@@ -32,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 
 export default function Page() {
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       <OrderLines list={useLoaderData<typeof loader>()} />
     </main>
   );

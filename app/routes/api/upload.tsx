@@ -1,7 +1,43 @@
-import { notFound } from "#app/http/respond.ts";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { open } from "#app/http/context.ts";
+import { statusOf } from "#app/http/respond.ts";
+import { acceptPicture } from "#services/catalogue/accept-picture.ts";
+import { readPictureState } from "#services/catalogue/read-picture-state.ts";
 
-export const loader = () => notFound();
+const json = (body: object, status = 200) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
+  });
 
-export default function Page() {
-  return null;
+/** `?id=`: how far one's own picture is. `{pictureId, state, refusedCode, contentHash}` or `{code}`. */
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { market, viewer } = await open(context);
+  const found = await readPictureState(market, viewer, new URL(request.url).searchParams.get("id") ?? "");
+  return found.ok ? json(found.value) : json({ code: found.code }, statusOf(found.code));
+}
+
+async function formOf(request: Request): Promise<FormData | null> {
+  try {
+    return await request.formData();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * One picture as multipart/form-data: `shopId`, `pictureId` (a UUID that the page makes; a retry sends the same one)
+ * and `picture`. Answers `{pictureId, state, refusedCode}`, or `{code}` with the reason.
+ */
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { market, viewer } = await open(context);
+  const form = await formOf(request);
+  const file = form?.get("picture");
+  if (!form || !file || typeof file === "string") return json({ code: "not_a_picture" }, 422);
+  const accepted = await acceptPicture(market, viewer, {
+    pictureId: String(form.get("pictureId") ?? ""),
+    shopId: String(form.get("shopId") ?? ""),
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  });
+  return accepted.ok ? json(accepted.value) : json({ code: accepted.code }, statusOf(accepted.code));
 }

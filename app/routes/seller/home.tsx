@@ -41,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 export default function Page() {
   const { today, shopId, shops } = useLoaderData<typeof loader>();
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       {today && shopId ? <Today today={today} shopId={shopId} shops={shops} /> : <OpenAShop />}
     </main>
   );

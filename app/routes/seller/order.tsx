@@ -84,7 +84,7 @@ export default function Page() {
   const { page, requestId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       <OrderPage page={page} requestId={requestId} answer={answer ?? null} />
     </main>
   );

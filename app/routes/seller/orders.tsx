@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 export default function Page() {
   const { list, requestId } = useLoaderData<typeof loader>();
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       <OrderList list={list} requestId={requestId} />
     </main>
   );

@@ -1,7 +1,82 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { NotOpenYet, ShopPage } from "#app/features/seller-shop/shop-page.tsx";
+import { open } from "#app/http/context.ts";
+import { shopOf } from "#app/http/current-shop.ts";
+import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
+import { answerTyped, readTyped, type Typed } from "#app/http/typed-form.ts";
+import { href } from "#app/i18n/href.ts";
+import { acceptPicture } from "#services/catalogue/accept-picture.ts";
+import { newId } from "#services/shared/ids.ts";
+import type { Market } from "#services/shared/market.ts";
+import { type Result, refuse } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+import { pauseShop, saveShop } from "#services/shops/save-shop.ts";
+import { viewShop } from "#services/shops/view-shop.ts";
 
-export const loader = () => notFound();
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { market, viewer } = await open(context);
+  const current = shopOf(request, viewer) ?? notFound();
+  const shop = await viewShop(market, viewer, current.shopId);
+  if (!shop.ok) notFound();
+  return { shop: shop.value, saved: new URL(request.url).searchParams.has("xong"), pictureId: newId() };
+}
+
+/** The picture to show from now on: a new one when a file came, none when asked, else the one that is there. */
+async function pictureFor(market: Market, viewer: Viewer, shopId: string, typed: Typed): Promise<Result<string>> {
+  const file = typed.files("picture")[0];
+  if (file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const pictureId = typed.values.newPictureId ?? "";
+    const accepted = await acceptPicture(market, viewer, { pictureId, shopId, bytes });
+    return accepted.ok ? { ok: true, value: accepted.value.pictureId } : refuse(accepted.code, { field: "picture" });
+  }
+  if (typed.values.pictureRemove === "on") return { ok: true, value: "" };
+  const now = await viewShop(market, viewer, shopId);
+  return now.ok ? { ok: true, value: now.value.pictureId ?? "" } : now;
+}
+
+async function save(market: Market, viewer: Viewer, shopId: string, typed: Typed): Promise<Result<unknown>> {
+  const v = (name: string) => typed.values[name] ?? "";
+  const picture = await pictureFor(market, viewer, shopId, typed);
+  if (!picture.ok) return picture;
+  return saveShop(market, viewer, {
+    shopId,
+    name: v("name"),
+    story: v("story"),
+    slug: v("slug"),
+    pictureId: picture.value,
+    pickupLine: v("line"),
+    pickupCommuneCode: v("communeCode"),
+    zones: typed.all("zone"),
+  });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { market, viewer, language } = await open(context);
+  const { shopId } = shopOf(request, viewer) ?? notFound();
+  const typed = await readTyped(request);
+  const act = typed.values.act ?? "";
+  const done: Result<unknown> =
+    act === "save"
+      ? await save(market, viewer, shopId, typed)
+      : act === "pause" || act === "resume"
+        ? await pauseShop(market, viewer, { shopId, paused: act === "pause" })
+        : refuse("invalid_request");
+  if (!done.ok) return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, [done]);
+  return redirect(href("seller-shop", language, {}, { xong: "1" }), 303);
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t) => t("seller:shop.title"));
 
 export default function Page() {
-  return null;
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const isOpen = page.shop.state === "approved" || page.shop.state === "suspended";
+  return (
+    <main id="main" className="wrap">
+      {isOpen ? <ShopPage {...page} answer={answer ?? null} /> : <NotOpenYet shop={page.shop} />}
+    </main>
+  );
 }

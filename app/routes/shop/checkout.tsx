@@ -1,7 +1,89 @@
-import { notFound } from "#app/http/respond.ts";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { CheckoutPage as Page } from "#app/features/checkout/checkout-page.tsx";
+import { type CheckoutAnswer, type CheckoutTyped, emptyTyped } from "#app/features/checkout/typed.ts";
+import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
+import { withGuest } from "#app/http/guest.ts";
+import { pageHead } from "#app/http/meta.ts";
+import { statusOf } from "#app/http/respond.ts";
+import { href, languageOf } from "#app/i18n/href.ts";
+import { wordsFor } from "#app/i18n/i18n.ts";
+import { setAside } from "#services/cart/change-line.ts";
+import { placeOrder } from "#services/checkout/place-order.ts";
+import { readContact } from "#services/checkout/read-contact.ts";
+import { viewCheckout } from "#services/checkout/view-checkout.ts";
+import type { Refusal } from "#services/shared/result.ts";
 
-export const loader = () => notFound();
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { market, viewer, language } = await open(context);
+  const page = await viewCheckout(market, viewer);
+  if (page.shops.length === 0) throw redirect(href("cart", language));
+  return page;
+}
 
-export default function Page() {
-  return null;
+export const meta: MetaFunction<typeof loader> = (args) =>
+  pageHead(args, { title: wordsFor(languageOf(args.location.pathname))("shop:checkout.title"), index: false });
+
+function typedIn(form: FormData): CheckoutTyped {
+  const text = (name: keyof CheckoutTyped) => String(form.get(name) ?? "").slice(0, 1000);
+  const names = Object.keys(emptyTyped) as (keyof CheckoutTyped)[];
+  return Object.fromEntries(names.map((name) => [name, text(name)])) as CheckoutTyped;
+}
+
+const contactOf = (typed: CheckoutTyped) => ({
+  name: typed.name,
+  phone: typed.phone,
+  email: typed.email,
+  addressLine: typed.addressLine,
+  communeCode: typed.communeCode,
+  note: typed.note,
+});
+
+/** Every contact field that is wrong, or the one thing that the placing was refused for. */
+function errorsOf(refusal: Refusal, typed: CheckoutTyped): Pick<CheckoutAnswer, "errors" | "formError"> {
+  const contact = readContact(contactOf(typed));
+  if (!contact.ok && contact.wrong) return { errors: contact.wrong, formError: null };
+  if (refusal.field) return { errors: { [refusal.field]: refusal.code }, formError: null };
+  return { errors: {}, formError: refusal.code };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { market, viewer: known, language } = await open(context);
+  const form = await readFormData(request);
+  const { viewer } = withGuest(known, market.settings.isHttps);
+  const intent = String(form.get("intent") ?? "");
+  if (intent === "aside") {
+    await setAside(market, viewer, form.getAll("lineId").map(String), true);
+    return redirect(href("checkout", language), 303);
+  }
+  const typed = typedIn(form);
+  const view = () =>
+    viewCheckout(market, viewer, {
+      provinceCode: typed.provinceCode,
+      communeCode: typed.communeCode,
+      requestId: typed.requestId,
+    });
+  if (intent !== "place") return data<CheckoutAnswer>({ page: await view(), typed, errors: {}, formError: null });
+  const placed = await placeOrder(market, viewer, {
+    requestId: typed.requestId,
+    quoteHash: typed.quoteHash,
+    contact: contactOf(typed),
+    method: typed.method,
+    agreed: typed.agreed === "on",
+    ageConfirmed: typed.ageConfirmed === "on",
+    language,
+  });
+  if (placed.ok) return redirect(placed.value.payAddress ?? href("order", language, { code: placed.value.code }), 303);
+  const page = await view();
+  if (placed.code === "cart_empty" && page.shops.length === 0) return redirect(href("cart", language), 303);
+  const isSpent = placed.code === "request_reused" || placed.code === "bad_request";
+  const fresh = isSpent ? { ...page, requestId: (await viewCheckout(market, viewer)).requestId } : page;
+  return data<CheckoutAnswer>({ page: fresh, typed, ...errorsOf(placed, typed) }, { status: statusOf(placed.code) });
+}
+
+export default function CheckoutRoute() {
+  const loaded = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() as CheckoutAnswer | undefined;
+  return <Page page={answer?.page ?? loaded} answer={answer ?? null} />;
 }

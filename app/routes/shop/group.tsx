@@ -13,7 +13,7 @@ import { href, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";
 import { Breadcrumbs } from "#app/ui/nav.tsx";
-import { filterQuery, isFiltered, type ListingFilters, parseFilters } from "#services/catalogue/filters.ts";
+import { filterQuery, isFiltered, type ListingFilters, parseFilters } from "#services/catalogue/filter-rules.ts";
 import { viewGroup } from "#services/catalogue/view-group.ts";
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {

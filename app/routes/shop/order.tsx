@@ -3,47 +3,64 @@ import { isRouteErrorResponse, useActionData, useLoaderData, useParams, useRoute
 import { z } from "zod";
 import { ErrorPage } from "#app/features/frame/error-page.tsx";
 import { GroupView } from "#app/features/orders/group-page.tsx";
+import { PaymentPart } from "#app/features/orders/payment-part.tsx";
 import { spacedCode } from "#app/features/orders/show.ts";
 import { open } from "#app/http/context.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound, refused } from "#app/http/respond.ts";
-import { href, languageOf } from "#app/i18n/href.ts";
+import { href, type Language, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
 import { LinkButton } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { cancelPurchase } from "#services/checkout/cancel-purchase.ts";
+import { retryPayment, switchToCod } from "#services/checkout/pay-again.ts";
+import { viewPaymentPanel } from "#services/checkout/payment-panel.ts";
 import { confirmReceived } from "#services/orders/confirm-received.ts";
 import { viewGroup } from "#services/orders/view-group.ts";
 import { newId } from "#services/shared/ids.ts";
+import type { Market } from "#services/shared/market.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const found = await viewGroup(market, viewer, params.code ?? "");
   if (!found.ok) notFound();
-  return { group: found.value, requestId: newId() };
+  const isWaiting = found.value.state === "awaiting_payment" || found.value.intentState === "processing";
+  const panel = isWaiting ? await viewPaymentPanel(market, found.value.id) : null;
+  return { group: found.value, panel, requestId: newId() };
 }
 
 const form = z.object({
-  act: z.enum(["cancel", "cancel-all", "confirm"]),
+  act: z.enum(["cancel", "cancel-all", "confirm", "pay", "pay-at-door"]),
   order: z.string().max(40).optional(),
   requestId: z.string().max(64),
 });
+
+type Asked = z.infer<typeof form> & { groupCode: string; language: Language };
+
+async function run(market: Market, viewer: Viewer, { act, order = "", requestId, groupCode, language }: Asked) {
+  switch (act) {
+    case "confirm":
+      return confirmReceived(market, viewer, { groupCode, orderCode: order, requestId });
+    case "cancel":
+      return cancelPurchase(market, viewer, { groupCode, orderCode: order, requestId });
+    case "cancel-all":
+      return cancelPurchase(market, viewer, { groupCode, orderCode: null, requestId });
+    case "pay-at-door":
+      return switchToCod(market, viewer, { code: groupCode });
+    case "pay":
+      return retryPayment(market, viewer, { code: groupCode, requestId, language });
+  }
+}
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const read = form.safeParse(Object.fromEntries(await request.formData()));
   if (!read.success) return refused({ ok: false, code: "invalid_request" }, {});
-  const { act, order, requestId } = read.data;
   const groupCode = params.code ?? "";
-  const done =
-    act === "confirm"
-      ? await confirmReceived(market, viewer, { groupCode, orderCode: order ?? "", requestId })
-      : await cancelPurchase(market, viewer, {
-          groupCode,
-          orderCode: act === "cancel-all" ? null : (order ?? ""),
-          requestId,
-        });
-  if (!done.ok) return refused(done, {});
+  const done = await run(market, viewer, { ...read.data, groupCode, language });
+  if (!done.ok) return refused(done.code === "gateway_silent" ? { ok: false, code: "unavailable" } : done, {});
+  if (done.value && "payAddress" in done.value) return redirect(done.value.payAddress, 303);
   return redirect(href("order", language, { code: groupCode }), 303);
 }
 
@@ -54,11 +71,16 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function Page() {
-  const { group, requestId } = useLoaderData<typeof loader>();
+  const { group, panel, requestId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <main id="main" className="wrap">
-      <GroupView group={group} requestId={requestId} refusal={answer?.refusal.code ?? null} />
+    <main id="main" className="wrap" tabIndex={-1}>
+      <GroupView
+        group={group}
+        requestId={requestId}
+        refusal={answer?.refusal.code ?? null}
+        panel={panel && <PaymentPart panel={panel} code={group.code} requestId={requestId} />}
+      />
     </main>
   );
 }
@@ -72,7 +94,7 @@ export function ErrorBoundary() {
     return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
   }
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       <Empty
         level={1}
         title={t("shop:order.notFoundTitle")}

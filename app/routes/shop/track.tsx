@@ -35,7 +35,7 @@ export default function Page() {
   const answer = useActionData<typeof action>();
   const { t, language } = useWords();
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       {answer?.group ? (
         <>
           <GroupView group={answer.group} requestId="" />

@@ -39,7 +39,7 @@ export default function Page() {
   const list = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <main id="main" className="wrap">
+    <main id="main" className="wrap" tabIndex={-1}>
       <Refunds
         list={list}
         answer={answer ? { refundId: answer.refundId, reference: answer.reference, code: answer.refusal.code } : null}

@@ -1,3 +1,4 @@
+import { makePicture } from "#services/catalogue/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
@@ -9,11 +10,12 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
-  "notifications.send": sendMessage,
+  "catalogue.make-picture": makePicture,
   "checkout.ask-gateway": askGatewayJob,
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,
+  "notifications.send": sendMessage,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
   "search.index-product": search.indexProduct,

@@ -173,6 +173,10 @@ describe("a shop's acts on an order", () => {
     const seen = await listShopOrders(bench.market, other.seller, other.shopId, wanted);
     expect(seen).toMatchObject({ ok: true, value: { orders: [] } });
     expect(await stateOf(bench.sql, id)).toBe("new");
+    for (const odd of ["\u0000", "", "x".repeat(500), "' or 1=1", "đơn"]) {
+      expect(await ACTS.accept?.run(shop.seller, odd)).toMatchObject({ code: "not_found" });
+      expect(await viewShopOrder(bench.market, shop.seller, odd)).toMatchObject({ code: "not_found" });
+    }
   });
 
   it("show a shop its orders by work, but not those that wait for their payment", async () => {
@@ -370,6 +374,9 @@ describe("refusing", () => {
     expect(await say("other", "  ")).toMatchObject({ code: "reason_words_missing", field: "reason" });
     expect(await say("other", "x".repeat(301))).toMatchObject({ code: "reason_too_long" });
     expect(await stateOf(bench.sql, orders[0].id)).toBe("new");
+    expect(await say("other", "ẩm\u0000mốc")).toMatchObject({ ok: true });
+    const [row] = await bench.sql`select end_reason from orders where id = ${orders[0].id}`;
+    expect(row?.end_reason).toBe("ẩm mốc");
   });
 
   it("by staff is for moderators and orders of a suspended shop that aren't packed, and is audited", async () => {

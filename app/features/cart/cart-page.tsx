@@ -1,0 +1,286 @@
+import { Form, useSubmit } from "@remix-run/react";
+import { useRef } from "react";
+import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
+import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { money } from "#app/i18n/format.ts";
+import { href } from "#app/i18n/href.ts";
+import { useWords } from "#app/i18n/i18n.ts";
+import { Anchor } from "#app/ui/anchor.tsx";
+import { Bar } from "#app/ui/bars.tsx";
+import { Block, Sums } from "#app/ui/block.tsx";
+import { Button, LinkButton } from "#app/ui/button.tsx";
+import { Empty } from "#app/ui/empty.tsx";
+import { ErrorText } from "#app/ui/field.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { Note } from "#app/ui/note.tsx";
+import { Pic } from "#app/ui/picture.tsx";
+import { QuantityInput } from "#app/ui/quantity-input.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+import type { CartLine, CartShop, CartView } from "#services/cart/view-cart.ts";
+import type { Refusal } from "#services/shared/result.ts";
+
+/** A quantity is sent once the fingers rest. */
+const PAUSE_MS = 500;
+
+type PageProps = { cart: CartView; refusal: Refusal | null; typedQuantity: string };
+
+function useRefusalWords() {
+  const { t } = useWords();
+  const known = ["bad_quantity", "unknown_variant", "service", "off_sale", "sold_out", "not_found"] as const;
+  return (code: string) => {
+    const found = known.find((k) => k === code);
+    return t(`shop:cart.refusals.${found ?? "not_found"}`);
+  };
+}
+
+/** What differs from what was shown last, in sentences beside the line. */
+function Changes({ line }: { line: CartLine }) {
+  const { t, language } = useWords();
+  return line.changes.map((change) => (
+    <p key={change} className={change === "stars_changed" ? "cl__n cl__n--e" : "cl__n"}>
+      <Icon name={change === "stars_changed" ? "badge-alert" : "info"} small />
+      <span>
+        {t(`shop:cart.changes.${change}`, {
+          before: money(line.seenPriceVnd, language),
+          now: money(line.priceVnd ?? 0, language),
+          stars: line.stars ?? 0,
+        })}
+      </span>
+    </p>
+  ));
+}
+
+function LineAct({ intent, lineId, text }: { intent: "remove" | "aside" | "back"; lineId: string; text: string }) {
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="intent" value={intent} />
+      <input type="hidden" name="lineId" value={lineId} />
+      <Button variant="quiet" small>
+        {text}
+      </Button>
+    </Form>
+  );
+}
+
+function Quantity({ line, error, typed }: { line: CartLine; error: string | null; typed: string }) {
+  const { t } = useWords();
+  const ready = useHydrated();
+  const submit = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const id = `so-${line.lineId}`;
+  const sendSoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => form.current && submit(form.current, { preventScrollReset: true }), PAUSE_MS);
+  };
+  return (
+    <Form method="post" ref={form} className="row row--wrap" preventScrollReset noValidate>
+      <input type="hidden" name="intent" value="quantity" />
+      <input type="hidden" name="lineId" value={line.lineId} />
+      <QuantityInput
+        key={`${line.quantity}`}
+        id={id}
+        name="quantity"
+        label={t("shop:cart.quantityOf", { name: line.name })}
+        less={t("shop:cart.less")}
+        more={t("shop:cart.more")}
+        defaultValue={error ? typed : line.quantity}
+        max={999}
+        invalid={error !== null}
+        describedBy={error ? `${id}-error` : undefined}
+        onChange={sendSoon}
+      />
+      {ready ? null : (
+        <Button variant="line" small>
+          {t("shop:cart.update")}
+        </Button>
+      )}
+      {error ? <ErrorText id={`${id}-error`}>{error}</ErrorText> : null}
+    </Form>
+  );
+}
+
+function Line({ line, error, typed }: { line: CartLine; error: string | null; typed: string }) {
+  const { t, language } = useWords();
+  const to = href("product", language, { slug: line.slug });
+  return (
+    <li className="cl">
+      <Anchor href={to} aria-hidden="true" tabIndex={-1}>
+        <Pic picture={pictureOf(line.picture, line.group, "", "5.5rem")} tint={tintOf(line.group)} />
+      </Anchor>
+      <div className="cl__b">
+        <h3>
+          <Anchor href={to}>
+            <Vietnamese>{line.name}</Vietnamese>
+          </Anchor>
+        </h3>
+        <p className="meta">
+          <Vietnamese>{line.pack}</Vietnamese>
+          {line.priceVnd === null ? null : ` · ${money(line.priceVnd, language)}`}
+        </p>
+        {line.problem ? (
+          <p className="cl__n cl__n--e">
+            <Icon name="circle-alert" small />
+            <span>{t(`shop:cart.problems.${line.problem}`, { free: line.free })}</span>
+          </p>
+        ) : null}
+        <Changes line={line} />
+        {line.isHealthProtection ? <p className="meta">{t("shop:cart.health")}</p> : null}
+        {line.isAlcohol ? <p className="meta">{t("shop:cart.alcohol")}</p> : null}
+        <div className="row row--wrap">
+          <Quantity line={line} error={error} typed={typed} />
+          <b className="push cl__t">{line.priceVnd === null ? "" : money(line.priceVnd * line.quantity, language)}</b>
+        </div>
+        <div className="row row--wrap">
+          <LineAct intent="aside" lineId={line.lineId} text={t("shop:cart.aside")} />
+          <LineAct intent="remove" lineId={line.lineId} text={t("shop:cart.remove")} />
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function Shop({ shop, refusal, typedQuantity }: { shop: CartShop; refusal: Refusal | null; typedQuantity: string }) {
+  const { t, language } = useWords();
+  const say = useRefusalWords();
+  return (
+    <section className="shopcart" aria-label={shop.name}>
+      <header className="row">
+        <Icon name="store" />
+        <h2 className="grow">
+          <Anchor href={href("shop", language, { slug: shop.slug })}>
+            <Vietnamese>{shop.name}</Vietnamese>
+          </Anchor>
+        </h2>
+      </header>
+      <ul>
+        {shop.lines.map((line) => (
+          <Line
+            key={line.lineId}
+            line={line}
+            error={refusal?.field === line.lineId ? say(refusal.code) : null}
+            typed={typedQuantity}
+          />
+        ))}
+      </ul>
+      <div className="shopcart__foot">
+        <p className="row shopcart__sub">
+          <span>{t("shop:cart.shopSum")}</span>
+          <b className="push">{money(shop.goodsVnd, language)}</b>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Aside({ lines }: { lines: readonly CartLine[] }) {
+  const { t } = useWords();
+  if (lines.length === 0) return null;
+  return (
+    <section className="shopcart" aria-labelledby="de-sau">
+      <header className="row">
+        <h2 id="de-sau">{t("shop:cart.asideTitle")}</h2>
+      </header>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.lineId} className="cl">
+            <Pic picture={pictureOf(line.picture, line.group, "", "5.5rem")} tint={tintOf(line.group)} />
+            <div className="cl__b">
+              <h3>
+                <Vietnamese>{line.name}</Vietnamese>
+              </h3>
+              <p className="meta">
+                <Vietnamese>{line.pack}</Vietnamese> · {t("shop:cart.times", { quantity: line.quantity })}
+              </p>
+              <div className="row row--wrap">
+                <LineAct intent="back" lineId={line.lineId} text={t("shop:cart.bringBack")} />
+                <LineAct intent="remove" lineId={line.lineId} text={t("shop:cart.remove")} />
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Summary({ cart }: { cart: CartView }) {
+  const { t, language } = useWords();
+  return (
+    <aside className="stickyside">
+      <Block title={t("shop:cart.summary")}>
+        <Sums
+          rows={[
+            {
+              term: t("shop:cart.goodsSum", { count: cart.count }),
+              amount: money(cart.goodsVnd, language),
+              total: true,
+            },
+          ]}
+        />
+        <p className="meta mt-3">{t("shop:cart.shippingLater", { parcels: cart.shops.length })}</p>
+        <LinkButton wide className="mt-4 only-desk" href={href("checkout", language)}>
+          {t("shop:cart.checkout")}
+        </LinkButton>
+        <p className="meta mt-3">{t("shop:cart.notHeld")}</p>
+      </Block>
+    </aside>
+  );
+}
+
+/** Everything in the cart, a parcel a shop, and what the market says of it now. */
+export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
+  const { t, language } = useWords();
+  const say = useRefusalWords();
+  const isEmpty = cart.shops.length === 0;
+  const hasChanges = cart.shops.some((shop) => shop.lines.some((line) => line.changes.length > 0));
+  const isLoose = refusal !== null && !cart.shops.some((s) => s.lines.some((l) => l.lineId === refusal.field));
+  return (
+    <main id="main" className="wrap page" tabIndex={-1}>
+      <div className="head head--plain">
+        <h1>{t("shop:cart.title")}</h1>
+        {isEmpty ? null : <p>{t("shop:cart.lead", { count: cart.shops.length })}</p>}
+      </div>
+      {isLoose && refusal ? (
+        <Note kind="bad" role="alert">
+          {say(refusal.code)}
+        </Note>
+      ) : null}
+      {hasChanges ? (
+        <Form method="post" className="mt-3" preventScrollReset>
+          <input type="hidden" name="intent" value="seen" />
+          <Note kind="warn">
+            {t("shop:cart.changed")}{" "}
+            <Button variant="line" small>
+              {t("shop:cart.seen")}
+            </Button>
+          </Note>
+        </Form>
+      ) : null}
+      {isEmpty ? (
+        <Empty
+          title={t("shop:cart.empty")}
+          picture="/drawings/empty-cart.svg"
+          action={<LinkButton href={href("home", language)}>{t("shop:cart.look")}</LinkButton>}
+        >
+          {t("shop:cart.emptyText")}
+        </Empty>
+      ) : (
+        <div className="cols cols--side">
+          <div className="stack stack--5 carts">
+            {cart.shops.map((shop) => (
+              <Shop key={shop.shopId} shop={shop} refusal={refusal} typedQuantity={typedQuantity} />
+            ))}
+          </div>
+          <Summary cart={cart} />
+        </div>
+      )}
+      <Aside lines={cart.aside} />
+      {isEmpty ? null : (
+        <Bar sum={{ label: t("shop:cart.goodsSum", { count: cart.count }), amount: money(cart.goodsVnd, language) }}>
+          <LinkButton href={href("checkout", language)}>{t("shop:cart.checkout")}</LinkButton>
+        </Bar>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,33 @@
+import { useWords } from "#app/i18n/i18n.ts";
+
+const KNOWN = [
+  "name_missing",
+  "name_long",
+  "phone_missing",
+  "phone_wrong",
+  "email_wrong",
+  "address_missing",
+  "address_long",
+  "commune_missing",
+  "note_long",
+  "request_reused",
+  "bad_request",
+  "cart_empty",
+  "quote_changed",
+  "not_enough_stock",
+  "not_shipped",
+  "commune_unknown",
+  "method_unknown",
+  "not_agreed",
+  "age_not_confirmed",
+  "alcohol_not_cod",
+  "too_many_cod",
+  "too_many",
+  "amount_too_large",
+] as const;
+
+/** The sentence for a refusal's code. */
+export function useErrorWords(): (code: string) => string {
+  const { t } = useWords();
+  return (code) => t(`shop:checkout.refusals.${KNOWN.find((known) => known === code) ?? "bad_request"}`);
+}

@@ -1,0 +1,38 @@
+import { isHomeCommune } from "#db/queries/shops-seller.ts";
+import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
+import type { Connection } from "#services/shared/market.ts";
+import { ok, type Result, refuse } from "#services/shared/result.ts";
+
+/** The longest a field may be, in letters. */
+export const MAX_LETTERS = { name: 120, addressLine: 160, story: 4000, bankName: 80, holder: 80 } as const;
+
+type Length = keyof typeof MAX_LETTERS;
+
+export type FieldRefusal = "too_long" | "unknown_commune" | "odd_phone" | "odd_number" | "odd_zone";
+
+/** A line of text, cleaned; refused when it is longer than it may be. */
+export function lineOf(typed: string, kind: Length, field: string): Result<string, "too_long"> {
+  return limited(cleanLine(typed), kind, field);
+}
+
+/** Several lines of text, cleaned; refused when they are longer than they may be. */
+export function wordsOf(typed: string, kind: Length, field: string): Result<string, "too_long"> {
+  return limited(cleanText(typed), kind, field);
+}
+
+function limited(text: string, kind: Length, field: string): Result<string, "too_long"> {
+  const length = letterCount(text);
+  const max = MAX_LETTERS[kind];
+  return length <= max ? ok(text) : refuse("too_long", { field, details: { max, length } });
+}
+
+/** A commune of the home province, or empty for none yet. */
+export async function communeOf(
+  db: Connection,
+  code: string,
+  field: string,
+): Promise<Result<string | null, "unknown_commune">> {
+  if (code === "") return ok(null);
+  if (!/^\d{5}$/.test(code) || !(await isHomeCommune(db, code))) return refuse("unknown_commune", { field });
+  return ok(code);
+}

@@ -1,0 +1,18 @@
+import { readManagersToTell } from "#db/queries/shops-seller.ts";
+import { queueMessage } from "#services/notifications/queue-message.ts";
+import type { ShopMessage } from "#services/notifications/words/shops.ts";
+import type { Tx } from "#services/shared/market.ts";
+
+/** Tells those who run a shop, once each; `key` names the one thing that is told. */
+export async function tellShop(
+  tx: Tx,
+  shopId: string,
+  kind: ShopMessage,
+  key: string,
+  data: Record<string, string>,
+): Promise<void> {
+  for (const { accountId, channel, recipient } of await readManagersToTell(tx, shopId)) {
+    const dedupeKey = `${kind}:${key}:${accountId}`;
+    await queueMessage(tx, { channel, recipient, kind, language: "vi", data, dedupeKey, accountId });
+  }
+}
