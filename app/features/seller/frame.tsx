@@ -67,7 +67,7 @@ export function SellerFrame({ shop, waiting, isDemo, children }: FrameProps) {
         </div>
       )}
       {children}
-      <div className="wrap">
+      <footer className="wrap">
         {other && (
           <p className="mt-5">
             <Anchor className="lnk" href={other.href} hrefLang={other.language} lang={other.language} reload>
@@ -76,7 +76,7 @@ export function SellerFrame({ shop, waiting, isDemo, children }: FrameProps) {
           </p>
         )}
         {isDemo && <Demo>{t("demo.banner")}</Demo>}
-      </div>
+      </footer>
       <TabBar label={t("seller:frame.rooms")} items={rooms} />
     </>
   );
