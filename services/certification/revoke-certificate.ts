@@ -6,42 +6,16 @@ import {
   readRevocation,
 } from "#db/queries/certification.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
-import { isRevokeReason, REASON_LETTERS } from "#services/certification/rules.ts";
+import { judgeRevocation, type Revocation, type RevocationProblem } from "#services/certification/revocation-rules.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
-import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
-export type RevokeInput = { certificateId: string; reasonCode: string; reason: string; decisionNumber: string };
-
-export type RevokeRefusal =
-  | "not_found"
-  | "unknown_reason"
-  | "reason_short"
-  | "too_long"
-  | "decision_missing"
-  | "already_revoked";
-
-const MAX_DECISION = 80;
-type Why = { reasonCode: string; reason: string; decisionNumber: string };
-
-function judge(input: RevokeInput): Result<Why, RevokeRefusal> {
-  const { reasonCode } = input;
-  const reason = cleanText(input.reason);
-  const decisionNumber = cleanLine(input.decisionNumber);
-  const { min, max } = REASON_LETTERS;
-  if (!isRevokeReason(reasonCode)) return refuse("unknown_reason", { field: "reasonCode" });
-  if (letterCount(decisionNumber) < 3 || !/\d/.test(decisionNumber))
-    return refuse("decision_missing", { field: "decisionNumber" });
-  if (letterCount(decisionNumber) > MAX_DECISION)
-    return refuse("too_long", { field: "decisionNumber", details: { max: MAX_DECISION } });
-  if (letterCount(reason) < min) return refuse("reason_short", { field: "reason", details: { min } });
-  if (letterCount(reason) > max) return refuse("too_long", { field: "reason", details: { max } });
-  return ok({ reasonCode, reason, decisionNumber });
-}
+export type RevokeInput = Revocation & { certificateId: string };
+export type RevokeRefusal = RevocationProblem | "not_found" | "already_revoked";
 
 async function tell(tx: Tx, certificateId: string, people: readonly Reachable[], data: Record<string, string>) {
   for (const { account_id: accountId, channel, recipient } of people) {
@@ -69,7 +43,7 @@ export async function revokeCertificate(
 ): Promise<Result<{ certificateId: string }, RevokeRefusal>> {
   const { certificateId } = input;
   if (!hasStaffRole(viewer, "certifier") || !isId(certificateId)) return refuse("not_found");
-  const why = judge(input);
+  const why = judgeRevocation(input);
   if (!why.ok) return why;
   return market.transact<{ certificateId: string }, RevokeRefusal>(async (tx) => {
     const row = await readCertificate(tx, certificateId);

@@ -40,6 +40,7 @@ export type CertificateLine = {
   product: string;
   producer: string;
   commune: string | null;
+  from: string;
   /** Its last day. */
   until: string;
   daysLeft: number;
@@ -68,6 +69,7 @@ function toLine(row: CertificateRow): CertificateLine {
     product: row.product_name,
     producer: row.producer_name,
     commune: row.commune_name,
+    from: row.valid_from,
     until: dayBefore(row.valid_to),
     daysLeft: daysBetween(row.today, row.valid_to),
   };
@@ -121,7 +123,6 @@ export type CertificateEvent = {
 export type CertificatePage = CertificateLine & {
   issuer: string;
   decisionNumber: string;
-  validFrom: string;
   isDemo: boolean;
   revoked: { at: string; reasonCode: string | null; reason: string; decisionNumber: string } | null;
   events: CertificateEvent[];
@@ -154,7 +155,6 @@ export async function viewCertificate(
     ...toLine(row),
     issuer: row.issuer,
     decisionNumber: row.decision_number,
-    validFrom: row.valid_from,
     isDemo: row.is_demo,
     revoked:
       row.revoked_at === null

@@ -1,6 +1,6 @@
 import { readAddresses } from "#db/queries/checkout.ts";
 import { problemOf } from "#services/cart/rules.ts";
-import { newId } from "#services/shared/ids.ts";
+import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { findDestination, listCommunes, listProvinces } from "#services/shipping/quote-shipping.ts";
@@ -101,7 +101,7 @@ export async function viewCheckout(
   const quote = await quoteCart(market.db, viewer, to);
   const rows = quote.shops.flatMap((shop) => shop.rows);
   return {
-    requestId: wish.requestId ?? newId(),
+    requestId: isId(wish.requestId) ? wish.requestId : newId(),
     quoteHash: quoteHash(quote),
     shops: quote.shops.map(toShop),
     goodsVnd: quote.goodsVnd,

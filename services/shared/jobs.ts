@@ -31,11 +31,14 @@ export type JobOptions = {
   maxAttempts?: number;
 };
 
+/** Jobs of which one runs at a time: a queue of their own. */
+const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild"]);
+
 /** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
 export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {
   const runAt = options.runAt ? sql`${options.runAt.toISOString()}::timestamptz` : sql`null::timestamptz`;
   await tx.execute(sql`select graphile_worker.add_job(
     identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt},
-    max_attempts => ${options.maxAttempts ?? 12}::integer, job_key => ${options.key ?? null}::text,
+    max_attempts => ${options.maxAttempts ?? 12}::integer, queue_name => ${SERIAL.has(name) ? name : null}::text, job_key => ${options.key ?? null}::text,
     job_key_mode => ${options.keepRunAt ? "preserve_run_at" : "replace"}::text)`);
 }

@@ -45,4 +45,12 @@ export function transactOn(db: Db): Transact {
   };
 }
 
+/**
+ * The same market inside a transaction that is open already: use cases called with it write in that one. Whoever opened
+ * it must pass a refusal on, so that nothing of it stays.
+ */
+export function within(market: Market, tx: Tx): Market {
+  return { ...market, transact: (work) => work(tx) };
+}
+
 export type { Connection, Tx };

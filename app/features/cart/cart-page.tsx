@@ -1,4 +1,5 @@
-import { Form } from "@remix-run/react";
+import { Form, useSubmit } from "@remix-run/react";
+import { useRef } from "react";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { money } from "#app/i18n/format.ts";
@@ -14,8 +15,12 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { CartLine, CartShop, CartView } from "#services/cart/view-cart.ts";
 import type { Refusal } from "#services/shared/result.ts";
+
+/** A quantity is sent once the fingers rest. */
+const PAUSE_MS = 500;
 
 type PageProps = { cart: CartView; refusal: Refusal | null; typedQuantity: string };
 
@@ -59,9 +64,17 @@ function LineAct({ intent, lineId, text }: { intent: "remove" | "aside" | "back"
 
 function Quantity({ line, error, typed }: { line: CartLine; error: string | null; typed: string }) {
   const { t } = useWords();
+  const ready = useHydrated();
+  const submit = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   const id = `so-${line.lineId}`;
+  const sendSoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => form.current && submit(form.current, { preventScrollReset: true }), PAUSE_MS);
+  };
   return (
-    <Form method="post" className="row row--wrap" preventScrollReset noValidate>
+    <Form method="post" ref={form} className="row row--wrap" preventScrollReset noValidate>
       <input type="hidden" name="intent" value="quantity" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <QuantityInput
@@ -75,10 +88,13 @@ function Quantity({ line, error, typed }: { line: CartLine; error: string | null
         max={999}
         invalid={error !== null}
         describedBy={error ? `${id}-error` : undefined}
+        onChange={sendSoon}
       />
-      <Button variant="line" small>
-        {t("shop:cart.update")}
-      </Button>
+      {ready ? null : (
+        <Button variant="line" small>
+          {t("shop:cart.update")}
+        </Button>
+      )}
       {error ? <ErrorText id={`${id}-error`}>{error}</ErrorText> : null}
     </Form>
   );

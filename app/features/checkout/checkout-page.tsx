@@ -136,9 +136,11 @@ export function CheckoutPage({ page, answer }: { page: PageData; answer: Checkou
   );
   return (
     <main id="main" className="wrap page" tabIndex={-1}>
-      <h1>{t("shop:checkout.title")}</h1>
+      <div className="head head--plain">
+        <h1>{t("shop:checkout.title")}</h1>
+      </div>
       <Obstacles page={page} answer={answer} />
-      <FormErrors title={t("shop:checkout.fix")} errors={wrong} />
+      {wrong.length > 0 ? <FormErrors title={t("shop:checkout.fix")} errors={wrong} /> : null}
       <div className="cols cols--side mt-4">
         <Form method="post" id={FORM} ref={form} className="stack stack--6" noValidate preventScrollReset={false}>
           <input type="hidden" name="requestId" value={page.requestId} />

@@ -9,7 +9,6 @@ import { Empty } from "#app/ui/empty.tsx";
 import { Pagination } from "#app/ui/nav.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
-import { SectionHead } from "#app/ui/section-head.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import type { OrderList } from "#services/orders/list-orders.ts";
 
@@ -40,11 +39,11 @@ function OrderLine({ group }: { group: Group }) {
         ))}
       </span>
       <div className="grow">
-        <h3>
+        <h2>
           <Anchor href={href("order", language, { code: group.code })}>
             {t("account:orders.line", { code: spacedCode(group.code), amount: money(group.totalVnd, language) })}
           </Anchor>
-        </h3>
+        </h2>
         <p className="meta">
           {day(group.placedAt, language)} · {t("account:orders.parcels", { count: group.states.length })}
           {extra && (
@@ -88,7 +87,9 @@ export function OrderLines({ list }: { list: OrderList }) {
   const { t, language } = useWords();
   return (
     <>
-      <SectionHead level={1} title={t("account:orders.title")} />
+      <div className="sh">
+        <h1>{t("account:orders.title")}</h1>
+      </div>
       {list.groups.length === 0 ? (
         <Nothing list={list} />
       ) : (

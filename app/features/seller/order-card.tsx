@@ -100,7 +100,7 @@ export function OrderCard({ order, requestId }: { order: Order; requestId: strin
   const hasSlip = order.state === "accepted" || order.state === "packed";
   return (
     <article className="ord">
-      <header className="row row--top">
+      <header className="row row--top row--wrap">
         <div className="grow">
           <h2>
             <Anchor

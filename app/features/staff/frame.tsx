@@ -64,7 +64,7 @@ export function StaffFrame({ roles, name, isDemo, children }: FrameProps) {
         acts={acts}
       />
       {children}
-      <div className="wrap">
+      <footer className="wrap">
         {other && (
           <p className="mt-5">
             <Anchor className="lnk" href={other.href} hrefLang={other.language} lang={other.language} reload>
@@ -73,7 +73,7 @@ export function StaffFrame({ roles, name, isDemo, children }: FrameProps) {
           </p>
         )}
         {isDemo && <Demo>{t("demo.banner")}</Demo>}
-      </div>
+      </footer>
     </>
   );
 }

@@ -1,6 +1,8 @@
+import certification from "#app/i18n/vi/certification/staff.ts";
+import moderation from "#app/i18n/vi/moderation/staff.ts";
 import orders from "#app/i18n/vi/orders/staff.ts";
 import people from "#app/i18n/vi/people/staff.ts";
 
-const words = { ...orders, ...people };
+const words = { ...orders, ...people, ...certification, ...moderation };
 
 export default words;

@@ -124,7 +124,7 @@ export function meilisearch(host: string, key: string): SearchPort {
       };
     },
     async upsert(documents) {
-      if (documents.length > 0) await done((await ensure(INDEX)).addDocuments(documents));
+      if (documents.length > 0) await done((await ensure(INDEX)).addDocuments(documents, { primaryKey: "listingId" }));
     },
     async remove(listingIds) {
       if (listingIds.length > 0) await done((await ensure(INDEX)).deleteDocuments(listingIds));
@@ -138,7 +138,7 @@ export function meilisearch(host: string, key: string): SearchPort {
       if (leftover !== null) await done(slow.deleteIndex(next));
       const index = await ensure(next);
       await ensure(INDEX);
-      for await (const batch of batches) await done(index.addDocuments(batch));
+      for await (const batch of batches) await done(index.addDocuments(batch, { primaryKey: "listingId" }));
       await done(slow.swapIndexes([{ indexes: [INDEX, next] } as never]));
       await done(slow.deleteIndex(next));
     },

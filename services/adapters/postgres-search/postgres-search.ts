@@ -35,7 +35,7 @@ export function postgresSearch(db: Db): SearchPort {
       const commune = sql`(${query.communeCode}::text is null or commune_code = ${query.communeCode}::text)`;
       const star = sql`(${query.stars}::int is null or stars = ${query.stars}::int)`;
       const rows = await db.execute<Row>(sql`
-        with found as materialized (
+        with clock as materialized (select market_now() as at), found as materialized (
           select d.listing_id, l.group_number, p.origin_commune_code as commune_code, l.published_at, l.from_price_vnd,
             l.from_unit_price_vnd, coalesce(s.stars, 0) as stars, ts_rank(d.tsv, q.query) as rank
           from (select to_tsquery('simple', ${tsquery(words)}) as query) q
@@ -43,7 +43,7 @@ export function postgresSearch(db: Db): SearchPort {
           join listings l on l.id = d.listing_id and l.state = 'approved' and not l.paused
           join shops h on h.id = l.shop_id and h.state = 'approved' and not h.paused
           join products p on p.id = l.product_id
-          left join (select product_id, max(stars) as stars from all_stars_in_force(market_now()) group by product_id) s
+          left join (select x.product_id, max(x.stars) as stars from clock, all_stars_in_force(clock.at) x group by 1) s
             on s.product_id = l.product_id
         ), hits as (select * from found where ${group} and ${commune} and ${star})
         select

@@ -51,7 +51,7 @@ function placesOf(market: Market, { goods, buyer, lotCode, shopSlug }: Shown) {
     group: async () => {
       const page = await viewGroup(market, { slug: "thuc-pham", language: "vi", filters: NO_FILTERS });
       const card = page.ok ? page.value.cards.find((c) => c.slug === goods.slug) : undefined;
-      return card === undefined || card.stars !== null;
+      return card === undefined || card.stars !== undefined;
     },
     "group of four stars": async () => {
       const filters = { ...NO_FILTERS, stars: 4 };
@@ -60,7 +60,7 @@ function placesOf(market: Market, { goods, buyer, lotCode, shopSlug }: Shown) {
     },
     shop: async () => {
       const page = await viewShop(market, { slug: shopSlug, language: "vi", page: 1 });
-      return !page.ok || page.value.cards.some((c) => c.stars !== null);
+      return !page.ok || page.value.cards.some((c) => c.stars !== undefined);
     },
     lot: async () => {
       const page = await viewLot(market, { code: lotCode, language: "vi" });

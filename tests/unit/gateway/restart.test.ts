@@ -136,7 +136,8 @@ describe("the gateway as a process", () => {
   it("ends when the supervisor that holds its input is gone", async () => {
     const { child } = await startProcess({ MARKET_SUPERVISED: "1" });
     child.stdin.end();
-    expect(await ended(child)).toBe(0);
+    await ended(child);
+    expect(child.signalCode).toBe("SIGKILL");
   });
 
   it.each([
