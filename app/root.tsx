@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -16,6 +16,7 @@ import { ErrorPage } from "#app/features/frame/error-page.tsx";
 import { useNonce } from "#app/http/nonce.ts";
 import { useRequestId } from "#app/http/request-id.ts";
 import { languageOf } from "#app/i18n/href.ts";
+import { wordsFor } from "#app/i18n/i18n.ts";
 import { preloadFont } from "#app/ui/fonts.ts";
 import "#app/ui/styles/index.css";
 
@@ -36,6 +37,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
     isStaff: viewer.staffRoles.length > 0,
   };
 }
+
+/** For pages that could not be shown and have no title of their own. */
+export const meta: MetaFunction = ({ location }) => [{ title: wordsFor(languageOf(location.pathname))("market") }];
 
 export type RootData = Awaited<ReturnType<typeof loader>>;
 

@@ -103,10 +103,10 @@ const sellerRoutes = [
 ] as const;
 
 const staffRoutes = [
-  staff("staff", "/tinh", "/en/province", "queue", ["moderator"], { read: anyStaff }),
+  staff("staff", "/tinh", "/en/province", "queue", anyStaff, { write: nobody }),
   staff("staff-item", "/tinh/xet/:kind/:id", "/en/province/review/:kind/:id", "item", ["moderator"]),
   staff("staff-listings", "/tinh/hang", "/en/province/goods", "listings", ["moderator"]),
-  staff("staff-shops", "/tinh/cua-hang", "/en/province/shops", "shops", ["moderator"]),
+  staff("staff-shops", "/tinh/cua-hang", "/en/province/shops", "shops", ["moderator"], { write: nobody }),
   staff("staff-shop", "/tinh/cua-hang/:id", "/en/province/shops/:id", "shop", ["moderator"]),
   staff("staff-certificates", "/tinh/chung-nhan", "/en/province/certificates", "certificates", ["certifier"]),
   staff("staff-certificate", "/tinh/chung-nhan/:id", "/en/province/certificates/:id", "certificate", ["certifier"]),

@@ -38,3 +38,11 @@ export function isWaiting(kind: ItemKind, state: string): boolean {
   };
   return waiting[kind] === state;
 }
+
+/** States of listings that staff look for: all but drafts. */
+export const DESK_LISTING_STATES = ["approved", "taken_down", "submitted", "returned", "refused"] as const;
+export type DeskListingState = (typeof DESK_LISTING_STATES)[number];
+
+/** States of shops that staff look for: all but drafts. */
+export const DESK_SHOP_STATES = ["approved", "suspended", "submitted", "returned", "refused"] as const;
+export type DeskShopState = (typeof DESK_SHOP_STATES)[number];

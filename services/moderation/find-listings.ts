@@ -1,4 +1,5 @@
 import { type DeskListing, findDeskListings } from "#db/queries/moderation-desks.ts";
+import { DESK_LISTING_STATES, type DeskListingState } from "#services/moderation/desk-rules.ts";
 import { cleanLine } from "#services/shared/clean-text.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -6,9 +7,6 @@ import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export const LISTINGS_A_PAGE = 30;
-/** States of listings that staff look for. */
-export const DESK_LISTING_STATES = ["approved", "taken_down", "submitted", "returned", "refused"] as const;
-export type DeskListingState = (typeof DESK_LISTING_STATES)[number];
 
 export type ListingLine = {
   id: string;

@@ -1,13 +1,11 @@
 import { type DeskShop, findDeskShops } from "#db/queries/moderation-desks.ts";
+import { DESK_SHOP_STATES, type DeskShopState } from "#services/moderation/desk-rules.ts";
 import { cleanLine } from "#services/shared/clean-text.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export const SHOPS_A_PAGE = 30;
-/** States of shops that staff look for. */
-export const DESK_SHOP_STATES = ["approved", "suspended", "submitted", "returned", "refused"] as const;
-export type DeskShopState = (typeof DESK_SHOP_STATES)[number];
 
 export type ShopLine = {
   id: string;

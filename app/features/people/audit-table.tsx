@@ -11,7 +11,10 @@ export function useAuditWords() {
   const name = (key: string, otherwise: string) =>
     i18n.exists(`staff:${key}`) ? t(`staff:${key}` as "staff:audit.kinds.account") : otherwise;
   return {
-    actName: (act: string) => name(`audit.acts.${act.replaceAll(".", "_")}`, act),
+    actName: (act: string) => {
+      const key = act.replaceAll(".", "_");
+      return name(`audit.acts.${key}`, name(`item.acts.${key}`, act));
+    },
     kindName: (kind: string) => name(`audit.kinds.${kind}`, kind),
   };
 }

@@ -39,7 +39,9 @@ function plain(response: ServerResponse, status: number, text: string) {
 
 function pathOf(request: IncomingMessage): string | null {
   try {
-    return decodeURI(new URL(request.url ?? "/", "http://host").pathname);
+    const path = decodeURI(new URL(request.url ?? "/", "http://host").pathname);
+    // No address of ours holds a control character, and the database would choke on a NUL.
+    return /\p{Cc}|%00/u.test(path) ? null : path;
   } catch {
     return null;
   }

@@ -178,6 +178,10 @@ const words: SameKeys<typeof vi> = {
       revision_approve: "Change approved",
       revision_return: "Change sent back",
       report_close: "Report closed",
+      certificate_issue: "Certificate entered",
+      certificate_revoke: "Certificate revoked",
+      refund_paid: "Refund recorded",
+      order_refuse: "Order refused",
     },
   },
   listings: {

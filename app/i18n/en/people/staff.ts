@@ -66,7 +66,16 @@ const words: SameKeys<typeof vi> = {
       account_ban: "Account banned",
       "account_lift-ban": "Ban lifted",
     },
-    kinds: { account: "account" },
+    kinds: {
+      account: "account",
+      shop: "shop",
+      listing: "goods",
+      revision: "change",
+      report: "report",
+      certificate: "certificate",
+      order: "order",
+      refund_due: "refund",
+    },
   },
 };
 

@@ -171,6 +171,10 @@ const words = {
       revision_approve: "Duyệt thay đổi",
       revision_return: "Yêu cầu sửa thay đổi",
       report_close: "Khép báo cáo",
+      certificate_issue: "Nhập giấy chứng nhận",
+      certificate_revoke: "Thu hồi giấy chứng nhận",
+      refund_paid: "Ghi đã hoàn tiền",
+      order_refuse: "Từ chối đơn",
     },
   },
   listings: {

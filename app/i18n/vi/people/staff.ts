@@ -61,7 +61,16 @@ const words = {
       account_ban: "Khoá tài khoản",
       "account_lift-ban": "Mở khoá",
     },
-    kinds: { account: "tài khoản" },
+    kinds: {
+      account: "tài khoản",
+      shop: "cửa hàng",
+      listing: "hàng",
+      revision: "thay đổi",
+      report: "báo cáo",
+      certificate: "giấy chứng nhận",
+      order: "đơn",
+      refund_due: "khoản hoàn",
+    },
   },
 };
 
