@@ -152,6 +152,21 @@ describe("the report form without scripts", () => {
     expect(text).toContain("Ngắn &lt;b&gt;");
   });
 
+  it("refuses a body that is no form", async () => {
+    for (const body of ["{not json", '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n']) {
+      const answer = await fetch(site.url + path(), {
+        method: "POST",
+        headers: {
+          "sec-fetch-site": "same-origin",
+          "content-type": body.startsWith("{") ? "application/json" : "multipart/form-data; boundary=x",
+        },
+        body,
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain("Chợ không đọc được yêu cầu này");
+    }
+  });
+
   it("takes a right one once and thanks", async () => {
     const form = await get(path());
     const requestId = /name="requestId"[^>]*value="([^"]+)"/.exec(form.text)?.[1] ?? "";
