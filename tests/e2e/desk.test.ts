@@ -11,6 +11,9 @@ const CASES = [
   { name: "with scripts off", scripts: false },
 ];
 
+/** How long a page may take to say what it should. */
+const SOON = { timeout: 15_000 };
+
 describe("the desks of the province", () => {
   let site: Site;
   let browser: TestBrowser | null;
@@ -58,18 +61,18 @@ describe("the desks of the province", () => {
     await page.locator("#decisionNumber").fill("2791/QĐ-UBND");
     await page.locator("#reason").fill("Đường mía trong mẫu");
     await press(page, "Xem hệ quả rồi mới thu hồi");
-    await expect.poll(() => page.locator("main").innerText()).toContain("Bạn chắc chắn thu hồi");
+    await expect.poll(() => page.locator("main").innerText(), SOON).toContain("Bạn chắc chắn thu hồi");
     expect(await page.locator(".five").innerText()).toContain("trang hàng, tìm kiếm và danh sách mất sao");
     await press(page, "Sửa lại");
-    await expect.poll(() => page.locator("#reason").inputValue()).toBe("Đường mía trong mẫu");
+    await expect.poll(() => page.locator("#reason").inputValue(), SOON).toBe("Đường mía trong mẫu");
     await page.locator("#reason").fill("ngắn");
     await press(page, "Xem hệ quả rồi mới thu hồi");
-    await expect.poll(() => page.locator("#reason-error").innerText()).toContain("ít nhất 10 chữ");
+    await expect.poll(() => page.locator("#reason-error").innerText(), SOON).toContain("ít nhất 10 chữ");
     expect(await page.locator("#decisionNumber").inputValue()).toBe("2791/QĐ-UBND");
     await page.locator("#reason").fill("Mẫu có đường mía, phiếu KN-1204.");
     await press(page, "Xem hệ quả rồi mới thu hồi");
     await press(page, "Thu hồi giấy 4 sao");
-    await expect.poll(() => page.locator("main").innerText()).toContain("Sao không còn ở trang nào");
+    await expect.poll(() => page.locator("main").innerText(), SOON).toContain("Sao không còn ở trang nào");
     const [row] = await sql`select stars_in_force(${productId}, market_now()) as stars`;
     expect(row?.stars).toBeNull();
     await page.context().close();
@@ -91,7 +94,7 @@ describe("the desks of the province", () => {
       await page.locator("#decisionNumber").fill("12/QĐ-UBND");
       await page.locator("#validFrom").fill("2026-01-31");
       await press(page, "Nhập giấy");
-      await expect.poll(() => page.locator("main").innerText()).toContain("Đã nhập giấy");
+      await expect.poll(() => page.locator("main").innerText(), SOON).toContain("Đã nhập giấy");
       const [row] = await sql`select stars, valid_to::text as until from certificates where product_id = ${productId}`;
       expect(row).toEqual({ stars: 3, until: "2029-01-31" });
       await page.context().close();
@@ -110,16 +113,17 @@ describe("the desks of the province", () => {
       expect(await first.locator(".diff ins").first().innerText()).toContain("chữa khỏi");
       expect(await first.locator(".lint").innerText()).toContain("chữa khỏi");
       await press(first, "Nhận xét mục này");
+      await expect.poll(() => first.locator("main").innerText(), SOON).toContain("Bạn giữ đến");
       await go(second, path);
       expect(await second.locator("main").innerText()).toContain(`${kien.viewer.name} đang xét mục này`);
       await first.locator("#decision-return").check();
       await press(first, "Gửi quyết định");
-      await expect.poll(() => first.locator("#reasonCode-error").innerText()).toContain("Chọn lý do");
+      await expect.poll(() => first.locator("#reasonCode-error").innerText(), SOON).toContain("Chọn lý do");
       expect(await first.locator("#decision-return").isChecked()).toBe(true);
       await first.locator("#reasonCode").selectOption("claim_of_cure");
       await first.locator("#reason").fill("Xin bỏ câu “chữa khỏi tiểu đường”.");
       await press(first, "Gửi quyết định");
-      await expect.poll(() => first.url()).toContain("/tinh?xong=");
+      await expect.poll(() => first.url(), SOON).toContain("/tinh?xong=");
       const [row] = await sql`select state, reason_code from listing_revisions where id = ${revisionId}`;
       expect(row).toEqual({ state: "returned", reason_code: "claim_of_cure" });
       await Promise.all([first.context().close(), second.context().close()]);
@@ -137,13 +141,13 @@ describe("the desks of the province", () => {
     await page.locator("#reasonCode").selectOption("complaint");
     await page.locator("#note").fill("Ảnh của hàng khác.");
     await press(page, "Khép báo cáo");
-    await expect.poll(() => page.url()).toContain("/tinh?xong=");
+    await expect.poll(() => page.url(), SOON).toContain("/tinh?xong=");
     await go(page, "/tinh/hang?tt=taken_down");
     await page.locator("details").first().locator("summary").click();
     await page.locator(`#code-put-back-${listingId}`).selectOption("checked");
     await page.locator(`#words-put-back-${listingId}`).fill("Cửa hàng đã đổi ảnh.");
     await page.locator("details[open]").getByRole("button", { name: "Đưa trở lại" }).click();
-    await expect.poll(() => page.locator("main").innerText()).toContain("Đã đưa hàng trở lại chợ");
+    await expect.poll(() => page.locator("main").innerText(), SOON).toContain("Đã đưa hàng trở lại chợ");
     const [row] = await sql`select state from listings where id = ${listingId}`;
     expect(row?.state).toBe("approved");
     await page.context().close();
