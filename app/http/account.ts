@@ -4,14 +4,17 @@ import { findRoute, href, type Language } from "#app/i18n/href.ts";
 import type { Letters } from "#services/accounts/letters.ts";
 import { safeReturn } from "#services/accounts/rules.ts";
 
-/** Where messages about an account lead to, in the language of the page that has them sent. */
-export function lettersOf({ market, language }: AppLoadContext): Letters {
-  const at = (id: string, query: Record<string, string> = {}, params: Record<string, string> = {}) =>
+/**
+ * Where messages about an account lead to, in the language of the page that has them sent. A link that confirms leads
+ * back to what somebody was about to do.
+ */
+export function lettersOf({ market, language }: AppLoadContext, ve: string | null = null): Letters {
+  const at = (id: string, query: Record<string, string | null> = {}, params: Record<string, string> = {}) =>
     market.settings.PUBLIC_URL + href(id, language, params, query);
   return {
     language,
     links: {
-      confirm: (token) => at("confirm", { ma: token }),
+      confirm: (token) => at("confirm", { ma: token, ve }),
       reset: (token) => at("reset", { ma: token }),
       forgot: at("forgot"),
       complaints: at("policy", {}, { page: POLICY_SLUGS.complaints }),

@@ -96,20 +96,24 @@ export type HomeRow = {
 };
 
 /** Newest goods, goods with most stars (one a shop first), shops with most goods, and how many hold which stars now. */
-export async function readHome(db: Connection, language: Language, cards: number): Promise<HomeRow> {
+export async function readHome(
+  db: Connection,
+  language: Language,
+  cards: { newest: number; starred: number },
+): Promise<HomeRow> {
   const list = (ids: ReturnType<typeof sql>) => sql`(select json_agg(x) from (select ${cardColumns(language)}
     from (${ids}) page join listings l on l.id = page.id join shops h on h.id = l.shop_id ${cardJoins(language)} order by page.at) x)`;
   const [row] = await db.execute<HomeRow>(sql`
     with ${clock}, fresh as (
       select n.id, row_number() over (order by n.published_at desc nulls last, n.id) as at from product_groups g cross join lateral (
         select l.id, l.published_at from listings l join shops h on h.id = l.shop_id where l.group_number = g.number and ${onSale}
-        order by l.published_at desc nulls last, l.id limit ${cards}) n order by at limit ${cards}),
+        order by l.published_at desc nulls last, l.id limit ${cards.newest}) n order by at limit ${cards.newest}),
     force as materialized (select s.product_id, max(s.stars) as stars from clock, all_stars_in_force(clock.at) s group by 1),
     starred as (
       select r.id, row_number() over (order by r.of_shop, r.stars desc, r.published_at desc, r.id) as at from (
         select l.id, f.stars, l.published_at, row_number() over (partition by l.shop_id order by f.stars desc, l.published_at desc, l.id) as of_shop
         from force f join listings l on l.product_id = f.product_id join shops h on h.id = l.shop_id where ${onSale}) r
-      order by at limit ${cards})
+      order by at limit ${cards.starred})
     select ${list(sql`select * from fresh`)} as newest, ${list(sql`select * from starred`)} as starred,
       (select json_agg(x) from (select h.slug, h.name, c.name as commune, count(*)::int as goods,
           (select i.content_hash from pictures i where i.id = h.picture_id and i.state = 'ready') as picture

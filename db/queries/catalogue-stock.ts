@@ -24,6 +24,13 @@ export async function insertHolds(tx: Tx, rows: readonly (typeof holds.$inferIns
   await tx.insert(holds).values([...rows]);
 }
 
+/** Locks the lots that these lines hold units of, in the order of their ids. */
+export async function lockLotsOf(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    select 1 from lots where id in (
+      select lot_id from holds where order_line_id = any(${sql.param([...lineIds])}::uuid[])) order by id for update`);
+}
+
 async function moveHolds(
   tx: Tx,
   lineIds: readonly string[],
@@ -32,9 +39,7 @@ async function moveHolds(
 ): Promise<void> {
   if (lineIds.length === 0) return;
   const ids = sql`${sql.param([...lineIds])}::uuid[]`;
-  await tx.execute(
-    sql`select 1 from lots where id in (select lot_id from holds where order_line_id = any(${ids})) order by id for update`,
-  );
+  await lockLotsOf(tx, lineIds);
   await tx.execute(
     sql`update holds set state = ${to} where order_line_id = any(${ids}) and state = any(${sql.param([...from])}::text[])`,
   );

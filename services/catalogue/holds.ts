@@ -1,4 +1,10 @@
-import { commitHoldsOf, insertHolds, lockSellableLots, releaseHoldsOf } from "#db/queries/catalogue-stock.ts";
+import {
+  commitHoldsOf,
+  insertHolds,
+  lockLotsOf,
+  lockSellableLots,
+  releaseHoldsOf,
+} from "#db/queries/catalogue-stock.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -51,4 +57,12 @@ export async function commitHolds(tx: Tx, lineIds: readonly string[]): Promise<v
 /** Gives back what is held or committed for these lines. */
 export async function releaseHolds(tx: Tx, lineIds: readonly string[]): Promise<void> {
   await releaseHoldsOf(tx, lineIds);
+}
+
+/**
+ * To be called before units of several orders are given back one order after the other: their lots are locked together,
+ * in the order of their ids, so that nobody else who wants them is waited for in a circle.
+ */
+export async function lockHeldLots(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  await lockLotsOf(tx, lineIds);
 }

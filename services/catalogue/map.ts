@@ -6,8 +6,9 @@ export type CommuneMap = { width: number; height: number; points: MapPoint[]; la
 const WIDTH = 520;
 const MARGIN = 26;
 const MAX_LABELS = 9;
-const LETTER = 9;
-const LINE = 22;
+// Width of a letter and height of a line as the largest text of the map is drawn, on a phone.
+const LETTER = 12;
+const LINE = 26;
 
 type Box = { left: number; right: number; top: number; bottom: number };
 

@@ -6,6 +6,7 @@ import { type CommuneMap, drawMap } from "#services/catalogue/map.ts";
 import { reference } from "#services/catalogue/reference.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { isSlug } from "#services/shared/slug.ts";
 
 export type CommunePage = {
   slug: string;
@@ -25,6 +26,7 @@ export async function viewCommune(
   market: Market,
   input: { slug: string; language: Language; page: number },
 ): Promise<Result<CommunePage, "not_found">> {
+  if (!isSlug(input.slug)) return refuse("not_found");
   const row = await readCommunePage(market.db, input.slug);
   if (!row) return refuse("not_found");
   const goods = await readListingPage(market.db, {

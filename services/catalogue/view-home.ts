@@ -7,6 +7,10 @@ import type { CommuneCount } from "#services/catalogue/view-commune.ts";
 import type { Market } from "#services/shared/market.ts";
 
 export type HomePage = {
+  /** The one with most stars, shown large. */
+  first: Card | null;
+  /** The newest three, beside it. */
+  shelf: Card[];
   newest: Card[];
   starred: Card[];
   groups: { number: number; slug: string; name: string; count: number }[];
@@ -20,14 +24,31 @@ export type HomePage = {
 };
 
 const CARDS = 8;
+const SHELF = 3;
 const COMMUNES = 12;
+
+/** Shares the goods out so that none stands twice on the page. */
+function arrange(home: HomeRow, language: Language): Pick<HomePage, "first" | "shelf" | "newest" | "starred"> {
+  const newest = (home.newest ?? []).map((c) => toCard(c, language));
+  const starred = (home.starred ?? []).map((c) => toCard(c, language));
+  const first = starred[0] ?? newest[0] ?? null;
+  const fresh = newest.filter((c) => c.slug !== first?.slug);
+  const grid = fresh.slice(SHELF, SHELF + CARDS);
+  const shown = new Set([first, ...fresh.slice(0, SHELF), ...grid].map((c) => c?.slug));
+  return {
+    first,
+    shelf: fresh.slice(0, SHELF),
+    newest: grid,
+    starred: starred.filter((c) => !shown.has(c.slug)).slice(0, CARDS),
+  };
+}
 
 /** What the market's first page shows; every number is counted when it is asked. */
 export async function viewHome(market: Market, language: Language): Promise<HomePage> {
   const [{ groups, communes }, counts, home] = await Promise.all([
     reference(market),
     readCounts(market.db),
-    readHome(market.db, language, CARDS),
+    readHome(market.db, language, { newest: SHELF + CARDS + 1, starred: 3 * CARDS }),
   ]);
   const ofCommune = new Map(counts.map((c) => [c.commune_code, c.n]));
   const ofGroup = new Map(counts.map((c) => [c.group_number, c.n]));
@@ -39,8 +60,7 @@ export async function viewHome(market: Market, language: Language): Promise<Home
     count: ofGroup.get(g.number) ?? 0,
   }));
   return {
-    newest: (home.newest ?? []).map((c) => toCard(c, language)),
-    starred: (home.starred ?? []).map((c) => toCard(c, language)),
+    ...arrange(home, language),
     groups: list,
     communes: counted
       .filter((c) => c.count > 0)

@@ -85,7 +85,7 @@ export async function viewLot(
   input: { code: string; language: Language },
 ): Promise<Result<LotPage, "not_found">> {
   const code = normaliseCode(input.code);
-  if (code.length === 0 || code.length > 40) return refuse("not_found");
+  if (!/^[0-9A-Z]{1,40}$/.test(code)) return refuse("not_found");
   const row = await readLotPage(market.db, code, input.language);
   return row ? ok(toPage(row)) : refuse("not_found");
 }

@@ -13,6 +13,7 @@ import {
 import { type Seller, toSeller } from "#services/catalogue/seller.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { isSlug } from "#services/shared/slug.ts";
 
 /** A text and whether it exists in Vietnamese alone while another language was asked for. */
 export type Told = { text: string; vi: boolean };
@@ -151,6 +152,7 @@ export async function viewProduct(
   market: Market,
   input: { slug: string; language: Language },
 ): Promise<Result<ProductPage, "not_found" | "moved">> {
+  if (!isSlug(input.slug)) return refuse("not_found");
   const row = await readProductPage(market.db, input.slug, input.language);
   if (row) return ok(toPage(row, input.language));
   const moved = await readMovedSlug(market.db, "listing", input.slug);

@@ -5,6 +5,7 @@ import { lastPage, PAGE_SIZE } from "#services/catalogue/filter-rules.ts";
 import { type Seller, toSeller } from "#services/catalogue/seller.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { isSlug } from "#services/shared/slug.ts";
 
 export type ShopPage = {
   slug: string;
@@ -29,6 +30,7 @@ export async function viewShop(
   market: Market,
   input: { slug: string; language: Language; page: number },
 ): Promise<Result<ShopPage, "not_found" | "moved">> {
+  if (!isSlug(input.slug)) return refuse("not_found");
   const row = await readShopPage(market.db, input.slug);
   if (!row) {
     const moved = await readMovedSlug(market.db, "shop", input.slug);

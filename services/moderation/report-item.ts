@@ -33,6 +33,11 @@ export async function viewReportSubject(
   return ok({ kind, id, name: row.name, shop: row.shop_name, address: row.address, lotNumber: row.lot_number });
 }
 
+/** PostgreSQL keeps no NUL, and nobody types one. */
+function withoutControls(text: string): string {
+  return text.replaceAll("\0", "").trim();
+}
+
 export type ReportInput = {
   requestId: string;
   subjectKind: string;
@@ -51,7 +56,7 @@ export async function reportItem(
   viewer: Viewer,
   input: ReportInput,
 ): Promise<Result<{ requestId: string }, "not_found" | "invalid" | "too_many">> {
-  const body = input.body.trim();
+  const body = withoutControls(input.body);
   if (!isId(input.requestId)) return refuse("invalid", { field: "requestId" });
   if (!REPORT_KINDS.includes(input.kind)) return refuse("invalid", { field: "kind" });
   if (body.length < REPORT_BODY.min || body.length > REPORT_BODY.max) return refuse("invalid", { field: "body" });
@@ -70,7 +75,7 @@ export async function reportItem(
       shopId: subject.shop_id,
       kind: input.kind,
       body,
-      contact: input.contact?.trim() || null,
+      contact: withoutControls(input.contact ?? "") || null,
       accountId: viewer.accountId,
     });
     return ok({ requestId: input.requestId });

@@ -1,4 +1,6 @@
 import { lockGroup, ordersDoneBefore } from "#db/queries/orders.ts";
+import { lineIdsOf } from "#db/queries/orders-place.ts";
+import { lockHeldLots } from "#services/catalogue/holds.ts";
 import { findOwnGroup } from "#services/orders/buyer-access.ts";
 import { endOrder } from "#services/orders/end-order.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
@@ -41,6 +43,7 @@ export async function cancelOrder(
     if (isDone) return ok(asked.map(orderNow));
     const open = asked.filter((order) => buyerMayCancel(order.state));
     if (open.length === 0) return refuse("conflict", { details: { state: asked[0]?.state ?? null } });
+    await lockHeldLots(tx, await lineIdsOf(tx, locked.group.id));
     const ended: OrderNow[] = [];
     for (const order of open) {
       const done = await endOrder(

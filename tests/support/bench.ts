@@ -28,6 +28,15 @@ export type Bench = OpenMarket & {
 
 export const TEST_SECRET = "a-secret-of-the-test-bench-alone-0123456789";
 
+/** Waits, at most five seconds, until nobody is connected: a pool that is closing would report a line that was cut. */
+async function untilAlone(admin: postgres.Sql, name: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const [row] = await admin`select count(*)::int as others from pg_stat_activity where datname = ${name}`;
+    if (row?.others === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Clones the template (migrated, reference data loaded) into a database of this file's own and opens a market on it. */
 export async function openBench(overrides: Record<string, string> = {}): Promise<Bench> {
   const server = new URL(inject("postgresUrl"));
@@ -67,6 +76,7 @@ export async function openBench(overrides: Record<string, string> = {}): Promise
     },
     async end() {
       await Promise.all(opened.map((o) => o.close()));
+      await untilAlone(admin, name);
       await admin.unsafe(`drop database if exists ${name} with (force)`);
       await admin.end();
       await rm(data, { recursive: true, force: true });

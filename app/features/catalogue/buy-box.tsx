@@ -15,7 +15,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Price } from "#app/ui/price.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
-import { shippingRange } from "#services/catalogue/rules.ts";
+import { asQualifier, shippingRange } from "#services/catalogue/rules.ts";
 import type { ProductPage, VariantView } from "#services/catalogue/view-product.ts";
 
 const FORM = "buy";
@@ -103,7 +103,7 @@ function ShippingLine({ product, variant }: { product: ProductPage; variant: Var
         {t(`shop:product.${key}`, {
           from: money(range.fromVnd, language),
           to: money(range.toVnd, language),
-          pack: variant.name,
+          pack: asQualifier(variant.name),
         })}
       </span>
       <details>
@@ -265,7 +265,7 @@ export function BuyBox({ product }: { product: ProductPage }) {
           </p>
         ) : null}
       </div>
-      {variant ? <PriceLine variant={variant} /> : <Price amount={t("shop:card.noPrice")} big />}
+      {variant ? <PriceLine variant={variant} /> : <p className="strong">{t("shop:card.noPrice")}</p>}
       <WhyStars {...product} />
       {variant ? (
         <BuyForm

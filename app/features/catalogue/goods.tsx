@@ -15,7 +15,7 @@ const ADD_FORM = "add-to-cart";
 
 function CardPrice({ card }: { card: CardData }) {
   const { t, language } = useWords();
-  if (card.price === undefined) return <Price amount={t("shop:card.noPrice")} />;
+  if (card.price === undefined) return <p className="grow muted">{t("shop:card.noPrice")}</p>;
   const perUnit =
     card.unitPrice !== undefined && card.unit ? unitPrice(card.unitPrice, card.unit, language) : undefined;
   return <Price amount={money(card.price, language)} perUnit={perUnit} />;

@@ -11,6 +11,7 @@ import { Pic } from "#app/ui/picture.tsx";
 import { Price } from "#app/ui/price.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { type StarCount, Stars, StarTag } from "#app/ui/stars.tsx";
+import { Table } from "#app/ui/table.tsx";
 import type { Card } from "#services/catalogue/card.ts";
 import type { HomePage } from "#services/catalogue/view-home.ts";
 
@@ -36,7 +37,7 @@ function ShelfLine({ card }: { card: Card }) {
 /** First screen: the goods with most stars, large, and beside it what the market is and the newest three. */
 export function Hero({ home }: { home: HomePage }) {
   const { t, language } = useWords();
-  const first = home.starred[0] ?? home.newest[0];
+  const { first, shelf } = home;
   return (
     <section className="wrap hero hero--goods" aria-labelledby="h-cho">
       {first ? (
@@ -58,7 +59,7 @@ export function Hero({ home }: { home: HomePage }) {
             <b>
               <Vietnamese>{first.name}</Vietnamese>
             </b>
-            <span>
+            <span className="muted">
               <Vietnamese>{first.shop}</Vietnamese>
             </span>
           </span>
@@ -76,11 +77,11 @@ export function Hero({ home }: { home: HomePage }) {
               : t("shop:home.empty")}
           </p>
         </div>
-        {home.newest.length > 0 ? (
+        {shelf.length > 0 ? (
           <>
             <h2 className="label hero__lbl">{t("shop:home.heroNew")}</h2>
             <ul className="shelf">
-              {home.newest.slice(0, 3).map((card) => (
+              {shelf.map((card) => (
                 <ShelfLine key={card.slug} card={card} />
               ))}
             </ul>
@@ -140,31 +141,28 @@ export function StarMeaning({ stars }: { stars: HomePage["stars"] }) {
             </LinkButton>
           </p>
         </div>
-        <table className="table starstable">
-          <caption className="sr">{t("shop:home.tableCaption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("shop:home.rank")}</th>
-              <th scope="col">{t("shop:home.points")}</th>
-              <th scope="col">{t("shop:home.issuer")}</th>
-              <th scope="col" className="num">
-                {t("shop:home.valid")}
-              </th>
+        <Table
+          className="starstable"
+          phone="scroll"
+          caption={t("shop:home.tableCaption")}
+          columns={[
+            { key: "rank", head: t("shop:home.rank") },
+            { key: "points", head: t("shop:home.points") },
+            { key: "issuer", head: t("shop:home.issuer") },
+            { key: "valid", head: t("shop:home.valid"), num: true },
+          ]}
+        >
+          {RANKS.map((rank) => (
+            <tr key={rank.stars}>
+              <td>
+                <Stars n={rank.stars} spoken={t("shop:list.starsOf", { count: rank.stars })} />
+              </td>
+              <td className="nowrap">{rank.points}</td>
+              <td>{t(`shop:home.${rank.issuer}`)}</td>
+              <td className="num">{count(inForce.get(rank.stars) ?? 0, language)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {RANKS.map((rank) => (
-              <tr key={rank.stars}>
-                <td>
-                  <Stars n={rank.stars} spoken={t("shop:list.starsOf", { count: rank.stars })} />
-                </td>
-                <td className="nowrap">{rank.points}</td>
-                <td>{t(`shop:home.${rank.issuer}`)}</td>
-                <td className="num">{count(inForce.get(rank.stars) ?? 0, language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </div>
     </section>
   );

@@ -77,7 +77,7 @@ function Tabs() {
           icon: "user",
           current: id === "account" || id === "account-orders",
         }
-      : { href: href("sign-in", language), text: t("header.signIn"), icon: "log-in", current: id === "sign-in" },
+      : { href: href("sign-in", language), text: t("header.me"), icon: "user", current: id === "sign-in" },
   ];
   return <TabBar label={t("header.menu")} items={items} />;
 }

@@ -63,7 +63,7 @@ function Search({ view }: { view: ListView }) {
   const { t, language } = useWords();
   const own = href("seller-listings", language, {}, { xem: view.tab });
   return (
-    <Form className="row row--end mt-3" role="search">
+    <Form className="row row--bottom mt-3" role="search">
       <input type="hidden" name="xem" value={view.tab} />
       <div className="grow">
         <Field id="q" label={t("seller:listings.search")}>

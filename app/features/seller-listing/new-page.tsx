@@ -10,7 +10,9 @@ import type { TypedAnswer } from "#app/http/typed-form.ts";
 import { time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
+import { Block } from "#app/ui/block.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { Gate } from "#app/ui/gate.tsx";
 import { Breadcrumbs } from "#app/ui/nav.tsx";
 import { Note } from "#app/ui/note.tsx";
 
@@ -100,6 +102,18 @@ function NewForm({ view, answer, isUnanswered, values }: NewPageProps & { values
   );
 }
 
+const NEEDED = ["no_picture", "no_description", "no_origin", "no_variant", "no_price"] as const;
+
+/** What staff will look for. */
+function Needed() {
+  const { t } = useWords();
+  return (
+    <Block title={t("seller:listing.before")}>
+      <Gate items={NEEDED.map((gap) => ({ key: gap, state: "wait", fact: t(`seller:listing.gap.${gap}`) }))} />
+    </Block>
+  );
+}
+
 /** One form for something new: product, photos, texts, sizes with prices, first batch. */
 export function NewPage(props: NewPageProps) {
   const { view, answer } = props;
@@ -130,8 +144,11 @@ export function NewPage(props: NewPageProps) {
           </button>
         </Note>
       )}
-      <div className="measure mt-4">
+      <div className="cols cols--side mt-4">
         <NewForm {...props} key={kept?.at ?? "fresh"} values={kept?.values ?? startValues(view)} />
+        <aside className="stickyside">
+          <Needed />
+        </aside>
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { Faults, FormFields, type FormState, TextField } from "#app/features/sel
 import type { OwnView } from "#app/features/seller-listing/edit-form.tsx";
 import { VariantFields } from "#app/features/seller-listing/variant-rows.tsx";
 import type { TypedAnswer } from "#app/http/typed-form.ts";
-import { money, netContent } from "#app/i18n/format.ts";
+import { count, money, netContent } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
@@ -32,9 +32,9 @@ function Hidden({ act, variantId, requestId }: { act: string; variantId: string;
 }
 
 function Price({ variant, view, answer }: OneProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const mine = mineOf(answer, "price", variant.id);
-  const now = variant.priceVnd === null ? "" : String(variant.priceVnd);
+  const now = variant.priceVnd === null ? "" : count(variant.priceVnd, language);
   const state: FormState = {
     id: `gia-${variant.id}`,
     values: { priceVnd: mine?.values.priceVnd ?? now },

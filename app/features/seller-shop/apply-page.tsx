@@ -76,10 +76,10 @@ function Step({ part, n, isOpen, page }: StepProps) {
     <li className={kind || undefined} id={part}>
       <Mark kind={kind} n={n} />
       <div>
-        <h3>
+        <h2>
           {t(`seller:apply.steps.${part}`)}
           <span className="sr">, {t(application.done[part] ? "seller:apply.done" : "seller:apply.todo")}</span>
-        </h3>
+        </h2>
         <StepStatus part={part} page={page} />
         {!isLocked && (
           <details className="fold" open={isOpen}>
@@ -100,7 +100,7 @@ function FirstGoods({ exists }: { exists: boolean }) {
     <li>
       <Mark kind="" n={APPLICATION_PARTS.length + 1} />
       <div>
-        <h3>{t("seller:apply.steps.first")}</h3>
+        <h2>{t("seller:apply.steps.first")}</h2>
         <p className="meta">{t("seller:apply.hints.first")}</p>
         {exists && (
           <LinkButton variant="line" href={href("seller-listing-new", language)}>
@@ -140,9 +140,11 @@ function Head({ application }: { application: ApplicationView }) {
   const isWaiting = application.state === "submitted";
   const title = isWaiting
     ? t("seller:apply.waiting")
-    : left === 0
-      ? t("seller:apply.ready")
-      : t("seller:apply.headline", { count: left });
+    : application.state === "returned"
+      ? t("seller:apply.returned")
+      : left === 0
+        ? t("seller:apply.ready")
+        : t("seller:apply.headline", { count: left });
   const all = APPLICATION_PARTS.length;
   return (
     <div className="sh hello">

@@ -83,6 +83,11 @@ export function CertificateList({ list, filter, currentId, level: Title }: ListP
         <Title>
           {t("staff:certificates.heading")} <span className="muted">{list.total}</span>
         </Title>
+        {Title === "h1" && (
+          <a className="lnk only-phone" href="#nhap-giay">
+            {t("staff:certificates.enter")}
+          </a>
+        )}
       </div>
       <Find filter={filter} id="giay" />
       <p className="meta st__sum">

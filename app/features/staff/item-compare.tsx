@@ -48,7 +48,15 @@ function TextRowView({ row, hasBefore }: { row: TextRow; hasBefore: boolean }) {
       head={t(`staff:item.inLanguage.${row.language}`, { field })}
       hasBefore={hasBefore}
       isChanged={row.isChanged}
-      before={row.before ? <span className="prewrap">{row.before}</span> : <None />}
+      before={
+        row.before ? (
+          <span className="prewrap" lang={row.language}>
+            {row.before}
+          </span>
+        ) : (
+          <None />
+        )
+      }
       after={
         <>
           <span className="prewrap" lang={row.language}>

@@ -96,7 +96,7 @@ function Report({ report }: { report: ReportItem }) {
   const isShown = subject.listingState === "approved" && subject.slug !== null;
   return (
     <>
-      <blockquote className="prewrap">{report.body}</blockquote>
+      <blockquote className="prewrap strong mt-3">{report.body}</blockquote>
       <Facts
         items={[
           { term: t("staff:item.about"), detail: name },

@@ -34,7 +34,7 @@ export function ReasonForm(props: ReasonFormProps) {
   const wrong = (field: string) => (refusal?.field === field ? errorOf(refusal) : undefined);
   return (
     <details open={refusal !== null}>
-      <summary className={`btn btn--s ${variant === "primary" ? "btn--line" : "btn--danger"}`}>{props.open}</summary>
+      <summary className="btn btn--s btn--line">{props.open}</summary>
       <Form method="post" className="stack mt-3" preventScrollReset>
         <p>
           <b>{props.title}</b>

@@ -49,11 +49,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const submission = parseForm(await readFormData(request), shape);
   if (submission.status !== "success") return answerForm(submission, null, "sign-up", ["password", "policies"]);
-  const { ve, agreed, ...input } = submission.value;
-  const result = await signUp(market, viewer, { ...input, agreed: agreed === "on" }, lettersOf(context));
+  const { agreed, ...input } = submission.value;
+  const ve = returnPath(input.ve);
+  const result = await signUp(market, viewer, { ...input, agreed: agreed === "on" }, lettersOf(context, ve));
   if (!result.ok) return answerForm(submission, result, "sign-up", ["password", "policies"]);
   const { flowId, channel } = result.value;
-  return redirect(href("confirm", language, {}, { dot: flowId, kenh: channel, ve: returnPath(ve) }), 303);
+  return redirect(href("confirm", language, {}, { dot: flowId, kenh: channel, ve }), 303);
 }
 
 /** Which versions one agrees to, each a link to its text; they open beside the half-filled form. */

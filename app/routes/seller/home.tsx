@@ -4,6 +4,7 @@ import { OpenAShop } from "#app/features/seller/open-a-shop.tsx";
 import { Today } from "#app/features/seller/today.tsx";
 import { open } from "#app/http/context.ts";
 import { rememberShop, shopOf } from "#app/http/current-shop.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
@@ -27,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** Chooses the shop to work in; one that isn't theirs is as if it weren't there. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const shopId = String((await request.formData()).get("shop") ?? "");
+  const shopId = String((await readFormData(request)).get("shop") ?? "");
   if (!isMemberOf(viewer, shopId)) notFound();
   const headers = { "Set-Cookie": rememberShop(shopId, market.settings.isHttps) };
   return redirect(href("seller", language), { status: 303, headers });

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { type ClientActionFunctionArgs, data, useActionData, useLoaderData } from "@remix-run/react";
+import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { NewPage } from "#app/features/seller-listing/new-page.tsx";
 import { open } from "#app/http/context.ts";
 import { shopOf } from "#app/http/current-shop.ts";
@@ -7,6 +7,7 @@ import { newListingOf, stepped, takePhotos } from "#app/http/listing-form.ts";
 import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
 import { answerTyped, readTyped, type TypedAnswer } from "#app/http/typed-form.ts";
+import { isUnanswered, unanswered } from "#app/http/unanswered.ts";
 import { href } from "#app/i18n/href.ts";
 import { createListing, newListingProblems } from "#services/catalogue/create-listing.ts";
 import { submitListing } from "#services/catalogue/submit-listing.ts";
@@ -42,7 +43,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
-    if (error instanceof TypeError) return data({ isUnanswered: true }, { status: 503 });
+    if (error instanceof TypeError) return unanswered();
     throw error;
   }
 }
@@ -52,10 +53,13 @@ export const meta: MetaFunction<typeof loader> = (args) => privateHead(args, (t)
 export default function Page() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData() as TypedAnswer | { isUnanswered: true } | undefined;
-  const isUnanswered = answer !== undefined && "isUnanswered" in answer;
   return (
     <main id="main" className="wrap">
-      <NewPage view={view} answer={answer && !("isUnanswered" in answer) ? answer : null} isUnanswered={isUnanswered} />
+      <NewPage
+        view={view}
+        answer={answer && !isUnanswered(answer) ? answer : null}
+        isUnanswered={isUnanswered(answer)}
+      />
     </main>
   );
 }

@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { type ClientActionFunctionArgs, data, useActionData, useLoaderData } from "@remix-run/react";
+import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { EditPage } from "#app/features/seller-listing/edit-page.tsx";
 import { open } from "#app/http/context.ts";
 import { contentOf, contentValues, stepped, takePhotos, variantOf } from "#app/http/listing-form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound } from "#app/http/respond.ts";
 import { answerTyped, readTyped, type Typed, type TypedAnswer, wholeOf } from "#app/http/typed-form.ts";
+import { isUnanswered, unanswered } from "#app/http/unanswered.ts";
 import { href } from "#app/i18n/href.ts";
 import { changePrice } from "#services/catalogue/change-price.ts";
 import { addVariant, editVariant, restoreVariant, retireVariant } from "#services/catalogue/change-variants.ts";
@@ -101,7 +102,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
-    if (error instanceof TypeError) return data({ isUnanswered: true }, { status: 503 });
+    if (error instanceof TypeError) return unanswered();
     throw error;
   }
 }
@@ -112,15 +113,14 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 export default function Page() {
   const { view, values, done } = useLoaderData<typeof loader>();
   const answer = useActionData() as TypedAnswer | { isUnanswered: true } | undefined;
-  const isUnanswered = answer !== undefined && "isUnanswered" in answer;
   return (
     <main id="main" className="wrap">
       <EditPage
         view={view}
         values={values}
         done={done}
-        answer={answer && !("isUnanswered" in answer) ? answer : null}
-        isUnanswered={isUnanswered}
+        answer={answer && !isUnanswered(answer) ? answer : null}
+        isUnanswered={isUnanswered(answer)}
       />
     </main>
   );

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { spacedCode } from "#app/features/orders/show.ts";
 import { OrderPage } from "#app/features/seller/order-page.tsx";
 import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound, refused } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
@@ -62,7 +63,7 @@ async function run(market: Market, viewer: Viewer, code: string, values: Record<
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const typed = [...(await request.formData())].filter(
+  const typed = [...(await readFormData(request))].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const values = Object.fromEntries(typed);

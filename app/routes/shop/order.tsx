@@ -6,6 +6,7 @@ import { GroupView } from "#app/features/orders/group-page.tsx";
 import { PaymentPart } from "#app/features/orders/payment-part.tsx";
 import { spacedCode } from "#app/features/orders/show.ts";
 import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound, refused } from "#app/http/respond.ts";
 import { href, type Language, languageOf } from "#app/i18n/href.ts";
@@ -55,7 +56,7 @@ async function run(market: Market, viewer: Viewer, { act, order = "", requestId,
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const read = form.safeParse(Object.fromEntries(await request.formData()));
+  const read = form.safeParse(Object.fromEntries(await readFormData(request)));
   if (!read.success) return refused({ ok: false, code: "invalid_request" }, {});
   const groupCode = params.code ?? "";
   const done = await run(market, viewer, { ...read.data, groupCode, language });

@@ -5,6 +5,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { z } from "zod";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound, statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
@@ -35,7 +36,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const submission = parseWithZod(await request.formData(), { schema });
+  const submission = parseWithZod(await readFormData(request), { schema });
   if (submission.status !== "success") return data({ result: submission.reply(), problem: null }, { status: 422 });
   const { contact, ...rest } = submission.value;
   const subject = { subjectKind: params.kind ?? "", subjectId: params.id ?? "" };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { GroupView } from "#app/features/orders/group-page.tsx";
 import { TrackForm } from "#app/features/orders/track-form.tsx";
 import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { refused } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
@@ -19,7 +20,7 @@ const form = z.object({ code: z.string().max(60).catch(""), phone: z.string().ma
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer } = await open(context);
-  const typed = form.parse(Object.fromEntries(await request.formData()));
+  const typed = form.parse(Object.fromEntries(await readFormData(request)));
   const found = await trackOrder(market, viewer, typed);
   if (!found.ok) return refused(found, { typed, group: null });
   return { refusal: null, typed, group: found.value };

@@ -63,7 +63,7 @@ export default function Page() {
       <div className="st__q">
         <CertificateList list={list} filter={filter} level="h1" />
       </div>
-      <div className="st__d">
+      <div className="st__d" id="nhap-giay">
         <EnterCertificate words={productWords} choices={choices} certificateId={certificateId} answer={answer} />
       </div>
     </main>

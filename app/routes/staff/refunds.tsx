@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Refunds } from "#app/features/staff/refunds.tsx";
 import { open } from "#app/http/context.ts";
+import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { choiceOf, pageOf } from "#app/http/page.ts";
 import { notFound, refused } from "#app/http/respond.ts";
@@ -23,7 +24,7 @@ const form = z.object({ refundId: z.string().max(64).catch(""), reference: z.str
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const { refundId, reference } = form.parse(Object.fromEntries(await request.formData()));
+  const { refundId, reference } = form.parse(Object.fromEntries(await readFormData(request)));
   const done = await recordRefundPaid(market, viewer, { refundId, reference });
   if (!done.ok && done.code === "not_found") notFound();
   if (!done.ok) return refused(done, { refundId, reference });

@@ -7,7 +7,10 @@ import { packageMain } from "./toolchain.mjs";
 
 const OUT = "build/processes";
 
-/** Resolves "#…" by package.json, bundles drizzle-orm (its package.json alone costs a second at start), leaves packages out. */
+// drizzle-orm's package.json alone costs a second at start; better-auth's adapter would bring a second copy of it.
+const BUNDLED = /^(drizzle-orm|@better-auth\/drizzle-adapter|better-auth\/adapters)(\/|$)/;
+
+/** Resolves "#…" by package.json, bundles what BUNDLED names, leaves packages out. */
 function ownParts(root) {
   const { imports } = JSON.parse(fs.readFileSync(join(root, "package.json"), "utf8"));
   const find = (path) => {
@@ -25,7 +28,7 @@ function ownParts(root) {
         return found ? { path: found } : { errors: [{ text: `package.json "imports" has no ${path}` }] };
       });
       build.onResolve({ filter: /^[^./#]/ }, ({ path, kind }) =>
-        kind === "entry-point" || /^drizzle-orm(\/|$)/.test(path) ? undefined : { path, external: true },
+        kind === "entry-point" || BUNDLED.test(path) ? undefined : { path, external: true },
       );
     },
   };

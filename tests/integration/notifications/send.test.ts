@@ -139,6 +139,10 @@ describe("without a carrier", () => {
     await expect.poll(async () => (await stateOf(second, kept))?.state, { timeout: 20_000 }).toBe("sent");
     await expect.poll(async () => (await stateOf(first, kept))?.state, { timeout: 20_000 }).toBe("sent");
     await runner.stop();
+    // Its pool closes a moment later, and must not meet the end of the database.
+    const strangers = () => kept.sql`
+      select pid from pg_stat_activity where datname = current_database() and application_name not like 'cho-phien%'`;
+    await expect.poll(async () => (await strangers()).length, { timeout: 20_000 }).toBe(0);
     const shown = await readDemoOutbox(kept.market);
     expect(shown.ok && shown.value.map((m) => m.id)).toEqual([second, first]);
     expect(shown.ok && shown.value[0]?.body).toContain("Thu Hà");

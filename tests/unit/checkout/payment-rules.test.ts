@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PaymentVerdict } from "#services/payments/port.ts";
+import {
+  type AttemptState,
+  canMoveIntent,
+  decideSettlement,
+  INTENT_MOVES,
+  type IntentState,
+} from "#services/payments/rules.ts";
+
+const intents = Object.keys(INTENT_MOVES) as IntentState[];
+const attempts: AttemptState[] = ["pending", "succeeded", "failed", "expired", "review", "late"];
+const verdicts: PaymentVerdict[] = ["paid", "failed", "pending", "review"];
+const facts = fc.record({
+  intent: fc.record({ state: fc.constantFrom(...intents), method: fc.constantFrom("cod" as const, "vnpay" as const) }),
+  attempt: fc.record({ state: fc.constantFrom(...attempts), amountVnd: fc.constant(100_000) }),
+  said: fc.record({ verdict: fc.constantFrom(...verdicts), amountVnd: fc.constantFrom(100_000, 1, 200_000) }),
+});
+
+describe("what a gateway's word does", () => {
+  it("calls an intent paid only for the whole amount, by an attempt and an intent that may still be", () => {
+    fc.assert(
+      fc.property(facts, (f) => {
+        if (decideSettlement(f).kind !== "succeeded") return;
+        expect([f.said.verdict, f.said.amountVnd, f.intent.method]).toEqual(["paid", 100_000, "vnpay"]);
+        expect(canMoveIntent(f.intent.state, "succeeded")).toBe(true);
+        expect(["succeeded", "late"]).not.toContain(f.attempt.state);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("leaves no money unnamed: what is paid is the order's, owed back, known already or before a person", () => {
+    fc.assert(
+      fc.property(facts, (f) => {
+        if (f.said.verdict !== "paid") return;
+        const settlement = decideSettlement(f);
+        expect(["succeeded", "late", "already_settled", "amount_differs"]).toContain(settlement.kind);
+        const isNew = f.attempt.state === "pending" || f.attempt.state === "failed" || f.attempt.state === "expired";
+        if (settlement.kind === "amount_differs") expect(settlement.owedVnd > 0).toBe(isNew);
+        if (settlement.kind === "already_settled") expect(isNew).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("says 'another amount' before 'known already'", () => {
+    for (const state of attempts) {
+      const settlement = decideSettlement({
+        intent: { state: "succeeded", method: "vnpay" },
+        attempt: { state, amountVnd: 100_000 },
+        said: { verdict: "paid", amountVnd: 99_999 },
+      });
+      expect(settlement.kind).toBe("amount_differs");
+    }
+  });
+
+  it("never turns back what is settled, and lets nothing leave an end", () => {
+    for (const state of ["succeeded", "late"] as const) {
+      for (const verdict of verdicts) {
+        const settlement = decideSettlement({
+          intent: { state: "succeeded", method: "vnpay" },
+          attempt: { state, amountVnd: 5 },
+          said: { verdict, amountVnd: 5 },
+        });
+        expect(settlement).toEqual({ kind: "already_settled" });
+      }
+    }
+    for (const to of intents) {
+      expect([canMoveIntent("succeeded", to), canMoveIntent("canceled", to)]).toEqual([false, false]);
+    }
+  });
+});
