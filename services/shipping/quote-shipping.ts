@@ -50,10 +50,28 @@ export async function findDestination(db: Connection, communeCode: string): Prom
   return /^\d{5}$/.test(communeCode) ? readDestination(db, communeCode) : null;
 }
 
-export async function listProvinces(market: Market): Promise<PlaceChoice[]> {
-  return [...(await readProvinces(market.db))];
+const KEPT_MS = 600_000;
+type Kept = { at: number; lists: Map<string, Promise<PlaceChoice[]>> };
+const kept = new WeakMap<object, Kept>();
+
+/** Places change by a seeding alone: each list is asked once in ten minutes and process. */
+function keptList(market: Market, key: string, read: () => Promise<PlaceChoice[]>): Promise<PlaceChoice[]> {
+  const known = kept.get(market.db);
+  const fresh = known && performance.now() - known.at < KEPT_MS ? known : { at: performance.now(), lists: new Map() };
+  kept.set(market.db, fresh);
+  const list = fresh.lists.get(key) ?? read().then((rows) => [...rows]);
+  fresh.lists.set(key, list);
+  list.catch(() => fresh.lists.delete(key));
+  return list;
 }
 
+export async function listProvinces(market: Market): Promise<PlaceChoice[]> {
+  return keptList(market, "", () => readProvinces(market.db));
+}
+
+/** Communes of a province; none for a code that is no province's. */
 export async function listCommunes(market: Market, provinceCode: string): Promise<PlaceChoice[]> {
-  return /^\d{2}$/.test(provinceCode) ? [...(await readCommunesOf(market.db, provinceCode))] : [];
+  const provinces = await listProvinces(market);
+  if (!provinces.some((p) => p.code === provinceCode)) return [];
+  return keptList(market, provinceCode, () => readCommunesOf(market.db, provinceCode));
 }

@@ -4,7 +4,7 @@ import type { Found } from "#app/i18n/href.ts";
 type Module = { loader?: (args: object) => Promise<unknown>; action?: (args: object) => Promise<unknown> };
 type Wrapped = { data: unknown; init: ResponseInit | null; type?: string };
 
-function isWrapped(value: unknown): value is Wrapped {
+export function isWrapped(value: unknown): value is Wrapped {
   return typeof value === "object" && value !== null && (value as Wrapped).type === "DataWithResponseInit";
 }
 
@@ -12,6 +12,10 @@ function idsOf(build: ServerBuild, leaf: string): string[] {
   const ids: string[] = [];
   for (let id: string | undefined = leaf; id !== undefined; id = build.routes[id]?.parentId) ids.unshift(id);
   return ids;
+}
+
+export function leafOf(found: Found): string {
+  return found.language === "en" && found.entry.en !== null ? `${found.entry.id}.en` : found.entry.id;
 }
 
 export type BarePage = { status: number; html: string };
@@ -25,9 +29,9 @@ export async function renderBare(
   found: Found,
   request: Request,
   context: AppLoadContext,
+  actionData: Record<string, unknown> | null = null,
 ): Promise<BarePage> {
-  const leaf = found.language === "en" && found.entry.en !== null ? `${found.entry.id}.en` : found.entry.id;
-  const ids = idsOf(build, leaf);
+  const ids = idsOf(build, leafOf(found));
   const { pathname, search } = new URL(request.url);
   const loaderData: Record<string, unknown> = {};
   let status = 200;
@@ -48,7 +52,7 @@ export async function renderBare(
       location: { pathname, search, hash: "", state: null, key: "default" },
       matches,
       loaderData,
-      actionData: null,
+      actionData,
       errors: null,
       statusCode: status,
       loaderHeaders: {},

@@ -3,7 +3,7 @@ import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { findRoute, languageOf } from "#app/i18n/href.ts";
 import { readVisit } from "#services/accounts/read-visit.ts";
 import type { Market } from "#services/shared/market.ts";
-import { renderBare } from "./bare-page.ts";
+import { isWrapped, leafOf, renderBare } from "./bare-page.ts";
 
 const ORIGIN = "http://localhost";
 type Action = (args: object) => Promise<unknown>;
@@ -59,7 +59,9 @@ export function createBareServer(market: Market, build: ServerBuild) {
         context,
       });
       if (answer instanceof Response) return sendResponse(response, answer);
-      response.writeHead(422).end();
+      const shown = isWrapped(answer) ? answer.data : answer;
+      const page = await renderBare(build, found, new Request(url, { headers }), context, { [leafOf(found)]: shown });
+      response.writeHead(page.status, { "content-type": "text/html; charset=utf-8" }).end(page.html);
     } catch (error) {
       if (error instanceof Response) return sendResponse(response, error);
       response.writeHead(500).end(String(error));
