@@ -104,6 +104,9 @@ describe(TITLE, () => {
     await fillNew(page, "Miến gõ dở");
     await page.click("button[value=draft]");
     await page.waitForURL(/xong=saved/);
+    const isKept = () =>
+      page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("cho-phien:form:new")));
+    await expect.poll(isKept, { timeout: 10_000 }).toBe(false);
     await page.goto(`${site.url}/ban/hang/moi`);
     await page.waitForLoadState("networkidle");
     expect(await page.inputValue("[name='texts.vi.name']")).toBe("");
