@@ -1,8 +1,9 @@
 import { Goods } from "#app/features/catalogue/goods.tsx";
+import { LotTable } from "#app/features/catalogue/lot-table.tsx";
 import { drawingOf, pictureOf } from "#app/features/catalogue/picture.ts";
 import { SellerFacts } from "#app/features/catalogue/seller-block.tsx";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
-import { day, netContent } from "#app/i18n/format.ts";
+import { netContent } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -123,42 +124,20 @@ export function Maker({ product }: { product: ProductPage }) {
 
 /** Lots that are on sale, each with its public page. */
 export function Lots({ product }: { product: ProductPage }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   if (product.kind === "service") return null;
-  const when = (value: string | null) => (value === null ? t("shop:product.unknown") : day(value, language));
   return (
     <section className="sec" id="lo" aria-labelledby="h-lo">
       <SectionHead id="h-lo" title={t("shop:product.lots")} note={t("shop:product.lotsNote")} />
       {product.lots.length === 0 ? (
         <p className="muted">{t("shop:product.noLots")}</p>
       ) : (
-        <table className="table lottab">
-          <caption className="sr">{t("shop:product.lots")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("shop:product.lot")}</th>
-              <th scope="col">{t("shop:product.variants")}</th>
-              <th scope="col">{t("shop:product.madeOn")}</th>
-              <th scope="col">{t("shop:product.bestBefore")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {product.lots.map((lot) => (
-              <tr key={lot.code}>
-                <td>
-                  <Anchor className="strong lnk" href={href("lot", language, { code: lot.code })}>
-                    {lot.number}
-                  </Anchor>
-                </td>
-                <td>
-                  <Vietnamese>{lot.variant}</Vietnamese>
-                </td>
-                <td data-l={t("shop:product.madeOn")}>{when(lot.madeOn)}</td>
-                <td data-l={t("shop:product.bestBefore")}>{when(lot.bestBefore)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LotTable
+          lots={product.lots}
+          caption={t("shop:product.lots")}
+          head={t("shop:product.variants")}
+          of={(lot) => lot.variant}
+        />
       )}
     </section>
   );

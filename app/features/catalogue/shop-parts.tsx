@@ -1,5 +1,6 @@
 import { Goods } from "#app/features/catalogue/goods.tsx";
 import { BeyondEnd } from "#app/features/catalogue/list-tools.tsx";
+import { LotTable } from "#app/features/catalogue/lot-table.tsx";
 import { Pages } from "#app/features/catalogue/pages.tsx";
 import { drawingOf, pictureAddress } from "#app/features/catalogue/picture.ts";
 import { Paragraphs } from "#app/features/catalogue/product-parts.tsx";
@@ -126,7 +127,6 @@ export function StoryAndIdentity({ shop }: { shop: ShopPage }) {
 export function ShopLots({ shop }: { shop: ShopPage }) {
   const { t, language } = useWords();
   if (shop.lots.length === 0) return null;
-  const when = (value: string | null) => (value === null ? t("shop:product.unknown") : day(value, language));
   return (
     <section className="sec" aria-labelledby="h-lo">
       <SectionHead
@@ -134,35 +134,12 @@ export function ShopLots({ shop }: { shop: ShopPage }) {
         title={t("shop:shopPage.lots")}
         more={{ href: href("lots", language), text: t("shop:shopPage.otherCode") }}
       />
-      <table className="table lottab">
-        <caption className="sr">{t("shop:shopPage.lots")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("shop:product.lot")}</th>
-            <th scope="col">{t("shop:shopPage.product")}</th>
-            <th scope="col">{t("shop:product.madeOn")}</th>
-            <th scope="col">{t("shop:product.bestBefore")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shop.lots.map((lot) => (
-            <tr key={lot.code}>
-              <td>
-                <Anchor className="strong lnk" href={href("lot", language, { code: lot.code })}>
-                  {lot.number}
-                </Anchor>
-              </td>
-              <td>
-                <Vietnamese>
-                  {lot.name}, {lot.variant}
-                </Vietnamese>
-              </td>
-              <td data-l={t("shop:product.madeOn")}>{when(lot.madeOn)}</td>
-              <td data-l={t("shop:product.bestBefore")}>{when(lot.bestBefore)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LotTable
+        lots={shop.lots}
+        caption={t("shop:shopPage.lots")}
+        head={t("shop:shopPage.product")}
+        of={(lot) => `${lot.name}, ${lot.variant}`}
+      />
       {shop.hasMoreLots ? <p className="meta mt-2">{t("shop:shopPage.lotsMore")}</p> : null}
     </section>
   );
