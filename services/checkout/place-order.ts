@@ -24,6 +24,7 @@ import type { Quote } from "./quote-rules.ts";
 import { type Contact, type ContactField, type ContactRefusal, readContact } from "./read-contact.ts";
 import { payAddressOf, startAttempt } from "./start-attempt.ts";
 import { tellPlaced } from "./tell-payment.ts";
+import { turnstileOf } from "./turnstile.ts";
 
 export type PlaceInput = {
   /** Made when the form was shown: the same submit ten times makes one order. */
@@ -172,7 +173,9 @@ export async function placeOrder(
     if (!(await takePoint(market, limit, viewer.clientAddress))) return refuse("too_many");
   }
   try {
-    const placed = await market.transact((tx) => place(market, tx, viewer, input, checked.value));
+    const placed = await turnstileOf(market)(() =>
+      market.transact((tx) => place(market, tx, viewer, input, checked.value)),
+    );
     if (placed.ok) return answerKnown(market, viewer, input, checked.value.hash);
     // A twin of this request may have emptied the cart while this one waited.
     const twin = await findRequest(market.db, input.requestId);
