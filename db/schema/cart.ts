@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
-import { variants } from "./catalogue.ts";
+import { deals, variants } from "./catalogue.ts";
 import { createdAt, idColumn, instant, rule, vndColumn } from "./columns.ts";
 
 /** A cart of an account or of a browser; the browser's secret is kept as a hash only. */
@@ -36,6 +36,11 @@ export const cartLines = pgTable(
     seenStars: integer("seen_stars"),
     seenSeller: text("seen_seller").notNull(),
     setAside: boolean("set_aside").notNull().default(false),
+    /** Where in which show it was put in, and the deal it asks for; the order line keeps them. */
+    showId: uuid("show_id"),
+    showSecond: integer("show_second"),
+    pinId: uuid("pin_id"),
+    dealId: uuid("deal_id").references(() => deals.id),
     createdAt: createdAt(),
   },
   (t) => [

@@ -306,6 +306,49 @@ export const lots = pgTable(
   ],
 );
 
+export const DEAL_ENDS = ["over", "stopped", "show_ended", "off_sale"] as const;
+
+/**
+ * A live price for a while: so many units, so many a buyer. `taken` is the sum of its holds that were not released, kept
+ * by trigger. Running means: not ended, `market_now()` before `endsAt`, units left.
+ */
+export const deals = pgTable(
+  "deals",
+  {
+    id: idColumn(),
+    shopId: uuid("shop_id").notNull(),
+    variantId: uuid("variant_id").notNull(),
+    offerId: uuid("offer_id").notNull(),
+    showId: uuid("show_id").notNull(),
+    /** Price outside the show when the deal began, as the regular offer said it. */
+    regularVnd: vndColumn("regular_vnd").notNull(),
+    quota: integer("quota").notNull(),
+    perBuyer: integer("per_buyer").notNull(),
+    taken: integer("taken").notNull().default(0),
+    startsAt: instant("starts_at").notNull().default(sql`market_now()`),
+    endsAt: instant("ends_at").notNull(),
+    endedAt: instant("ended_at"),
+    endCode: text("end_code", { enum: DEAL_ENDS }),
+    startedBy: uuid("started_by").references(() => accounts.id),
+    version: integer("version").notNull().default(1),
+  },
+  (t) => [
+    foreignKey({
+      columns: [t.variantId, t.shopId],
+      foreignColumns: [variants.id, variants.shopId],
+      name: "deals_variant",
+    }),
+    foreignKey({ columns: [t.offerId, t.shopId], foreignColumns: [offers.id, offers.shopId], name: "deals_offer" }),
+    uniqueIndex("deals_one_a_variant").on(t.variantId).where(sql`ended_at is null`),
+    index("deals_show").on(t.showId, t.startsAt),
+    oneOf("deals_end_known", t.endCode, DEAL_ENDS),
+    rule("deals_quota", sql`${t.quota} between 1 and 100000 and 0 <= ${t.taken} and ${t.taken} <= ${t.quota}`),
+    rule("deals_per_buyer", sql`${t.perBuyer} between 1 and 999`),
+    rule("deals_window", sql`${t.startsAt} < ${t.endsAt}`),
+    rule("deals_end_told", sql`(${t.endedAt} is null) = (${t.endCode} is null)`),
+  ],
+);
+
 /** Units of a lot kept for a buyer. `held` runs out at `expiresAt`; `committed` stays until packed or given back. */
 export const holds = pgTable(
   "holds",
@@ -317,7 +360,7 @@ export const holds = pgTable(
     buyerKey: text("buyer_key").notNull(),
     purpose: text("purpose", { enum: ["order", "deal"] }).notNull(),
     orderLineId: uuid("order_line_id"),
-    dealId: uuid("deal_id"),
+    dealId: uuid("deal_id").references(() => deals.id),
     state: text("state", { enum: HOLD_STATES }).notNull(),
     expiresAt: instant("expires_at"),
     createdAt: createdAt(),
@@ -326,6 +369,7 @@ export const holds = pgTable(
     foreignKey({ columns: [t.lotId, t.shopId], foreignColumns: [lots.id, lots.shopId], name: "holds_lot" }),
     index("holds_lot_state").on(t.lotId, t.state),
     index("holds_line").on(t.orderLineId),
+    index("holds_deal_buyer").on(t.dealId, t.buyerKey).where(sql`deal_id is not null`),
     index("holds_expiry").on(t.expiresAt).where(sql`state = 'held'`),
     oneOf("holds_state_known", t.state, HOLD_STATES),
     rule("holds_quantity", sql`${t.quantity} > 0`),

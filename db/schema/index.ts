@@ -2,6 +2,8 @@ export * from "./accounts.ts";
 export * from "./cart.ts";
 export * from "./catalogue.ts";
 export * from "./certification.ts";
+export * from "./chat.ts";
+export * from "./live.ts";
 export * from "./moderation.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";

@@ -221,3 +221,33 @@ export const fileReads = pgTable(
   },
   (t) => [index("file_reads_file").on(t.fileId)],
 );
+
+export const IDENTITY_PAPERS = ["citizen_card", "passport", "met_in_person"] as const;
+
+/**
+ * That staff have seen who a host is; no picture or number of a card is kept. In force while not ended: a seller who
+ * sells live is verified first (the law on e-commerce, see the gate of a show).
+ */
+export const hostIdentities = pgTable(
+  "host_identities",
+  {
+    id: idColumn(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    legalName: text("legal_name").notNull(),
+    paper: text("paper", { enum: IDENTITY_PAPERS }).notNull(),
+    recordedBy: uuid("recorded_by")
+      .notNull()
+      .references(() => accounts.id),
+    recordedAt: instant("recorded_at").notNull().default(sql`market_now()`),
+    endedAt: instant("ended_at"),
+    endedBy: uuid("ended_by").references(() => accounts.id),
+    endReason: text("end_reason"),
+  },
+  (t) => [
+    uniqueIndex("host_identities_one").on(t.accountId).where(sql`ended_at is null`),
+    oneOf("host_identities_paper", t.paper, IDENTITY_PAPERS),
+    rule("host_identities_end_told", sql`${t.endedAt} is null or ${t.endReason} is not null`),
+  ],
+);
