@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Db, openDatabase } from "#db/client.ts";
+import { livekitVideo } from "#services/adapters/livekit/livekit.ts";
 import { keptMail, smtpMail } from "#services/adapters/mail/mail.ts";
 import { meilisearch } from "#services/adapters/meilisearch/meilisearch.ts";
 import { searchWithFallback } from "#services/adapters/meilisearch/with-fallback.ts";
@@ -38,6 +39,7 @@ export function openMarket(
     log,
     transact: transactOn(db),
     payment: settings.vnpay ? createVnpayPayments(settings.vnpay) : null,
+    video: settings.livekit ? livekitVideo(settings.livekit) : null,
     search: searchOf(settings, db, log),
     mail: settings.SMTP_URL ? smtpMail(settings.SMTP_URL, settings.MAIL_FROM) : keptMail(),
     files: localFiles(join(settings.MARKET_DATA, "uploads")),

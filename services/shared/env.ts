@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const secret = z.string().min(32, "at least 32 characters");
 const address = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ""));
+const socketAddress = z.url({ protocol: /^wss?$/ }).transform((u) => u.replace(/\/+$/, ""));
 const whole = (from: number, to: number, fallback: number) =>
   z.coerce.number().int().min(from).max(to).default(fallback);
 
@@ -27,6 +28,13 @@ const schema = z.object({
   VNPAY_HASH_SECRET: z.string().min(16).optional(),
   VNPAY_PAY_URL: address.optional(),
   VNPAY_API_URL: address.optional(),
+  LIVEKIT_URL: socketAddress.optional(),
+  LIVEKIT_API_URL: address.optional(),
+  LIVEKIT_KEY: z.string().min(3).optional(),
+  LIVEKIT_SECRET: secret.optional(),
+  REALTIME_HOST: z.string().default("127.0.0.1"),
+  REALTIME_PORT: whole(0, 65535, 3001),
+  REALTIME_URL: address.optional(),
   HOLD_MINUTES: whole(5, 60, 15),
   GATEWAY_PORT: whole(0, 65535, 0),
   MARKET_MODE: z.enum(["demo", "real"]).default("real"),
@@ -39,23 +47,40 @@ const schema = z.object({
   MARKET_COD_OPEN_GROUPS: whole(1, 100, 3),
   MARKET_COD_PER_ADDRESS_HOUR: whole(1, 10_000, 20),
   MARKET_DB_POOL: whole(1, 100, 10),
+  MARKET_DEAL_HOLD_MINUTES: whole(1, 60, 5),
 });
 
 type Raw = z.infer<typeof schema>;
 
 export type VnpaySettings = { tmnCode: string; hashSecret: string; payUrl: string; apiUrl: string };
 
+/** `publicUrl` is where browsers connect, `apiUrl` where we do. */
+export type LivekitSettings = { publicUrl: string; apiUrl: string; key: string; secret: string };
+
 /** Everything a process may be told from outside, read and checked once at boot. */
 export type Settings = Readonly<
   Omit<
     Raw,
-    "VNPAY_TMN_CODE" | "VNPAY_HASH_SECRET" | "VNPAY_PAY_URL" | "VNPAY_API_URL" | "MARKET_DEV" | "MARKET_SUPERVISED"
+    | "VNPAY_TMN_CODE"
+    | "VNPAY_HASH_SECRET"
+    | "VNPAY_PAY_URL"
+    | "VNPAY_API_URL"
+    | "LIVEKIT_URL"
+    | "LIVEKIT_API_URL"
+    | "LIVEKIT_KEY"
+    | "LIVEKIT_SECRET"
+    | "REALTIME_URL"
+    | "MARKET_DEV"
+    | "MARKET_SUPERVISED"
   > & {
     isDemo: boolean;
     isDev: boolean;
     isSupervised: boolean;
     isHttps: boolean;
     vnpay: VnpaySettings | null;
+    livekit: LivekitSettings | null;
+    /** Where browsers find the sockets: of its own, or the public address when a proxy joins them. */
+    realtimeUrl: string;
   }
 >;
 
@@ -71,6 +96,15 @@ function vnpayOf(raw: Raw): VnpaySettings | null {
     );
   }
   return { tmnCode, hashSecret, payUrl, apiUrl };
+}
+
+function livekitOf(raw: Raw): LivekitSettings | null {
+  const { LIVEKIT_URL: publicUrl, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = raw;
+  if ([publicUrl, key, secret].every((p) => p === undefined)) return null;
+  if (!publicUrl || !key || !secret) {
+    throw new SettingsError("LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET: set all three, or none");
+  }
+  return { publicUrl, apiUrl: raw.LIVEKIT_API_URL ?? publicUrl.replace(/^ws/, "http"), key, secret };
 }
 
 /**
@@ -92,8 +126,20 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     const issue = parsed.error.issues[0];
     throw new SettingsError(`${String(issue?.path[0])} is missing or wrong: ${issue?.message}`);
   }
-  const { VNPAY_TMN_CODE, VNPAY_HASH_SECRET, VNPAY_PAY_URL, VNPAY_API_URL, MARKET_DEV, MARKET_SUPERVISED, ...rest } =
-    parsed.data;
+  const {
+    VNPAY_TMN_CODE,
+    VNPAY_HASH_SECRET,
+    VNPAY_PAY_URL,
+    VNPAY_API_URL,
+    LIVEKIT_URL,
+    LIVEKIT_API_URL,
+    LIVEKIT_KEY,
+    LIVEKIT_SECRET,
+    REALTIME_URL,
+    MARKET_DEV,
+    MARKET_SUPERVISED,
+    ...rest
+  } = parsed.data;
   return {
     ...rest,
     isDemo: rest.MARKET_MODE === "demo",
@@ -101,5 +147,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     isSupervised: MARKET_SUPERVISED === "1",
     isHttps: rest.PUBLIC_URL.startsWith("https:"),
     vnpay: vnpayOf(parsed.data),
+    livekit: livekitOf(parsed.data),
+    realtimeUrl: REALTIME_URL ?? rest.PUBLIC_URL,
   };
 }

@@ -1,5 +1,6 @@
 import type { Connection, Db, Tx } from "#db/client.ts";
 import type { FilePort } from "#services/catalogue/file-port.ts";
+import type { VideoPort } from "#services/live/port.ts";
 import type { MailPort } from "#services/notifications/port.ts";
 import type { PaymentPort } from "#services/payments/port.ts";
 import type { SearchPort } from "#services/search/port.ts";
@@ -15,6 +16,8 @@ export type Market = {
   /** Runs `work` in one transaction. A refusal it returns rolls everything back and is passed on. */
   transact: Transact;
   payment: PaymentPort | null;
+  /** Null where no video server is configured: shows can be planned, not held. */
+  video: VideoPort | null;
   search: SearchPort;
   mail: MailPort;
   files: FilePort;
