@@ -15,7 +15,11 @@ const verdicts: PaymentVerdict[] = ["paid", "failed", "pending", "review"];
 const facts = fc.record({
   intent: fc.record({ state: fc.constantFrom(...intents), method: fc.constantFrom("cod" as const, "vnpay" as const) }),
   attempt: fc.record({ state: fc.constantFrom(...attempts), amountVnd: fc.constant(100_000) }),
-  said: fc.record({ verdict: fc.constantFrom(...verdicts), amountVnd: fc.constantFrom(100_000, 1, 200_000) }),
+  said: fc.record({
+    from: fc.constantFrom("ipn" as const, "query" as const, "staff" as const),
+    verdict: fc.constantFrom(...verdicts),
+    amountVnd: fc.constantFrom(100_000, 1, 200_000),
+  }),
 });
 
 describe("what a gateway's word does", () => {
@@ -37,7 +41,7 @@ describe("what a gateway's word does", () => {
         if (f.said.verdict !== "paid") return;
         const settlement = decideSettlement(f);
         expect(["succeeded", "late", "already_settled", "amount_differs"]).toContain(settlement.kind);
-        const isNew = f.attempt.state === "pending" || f.attempt.state === "failed" || f.attempt.state === "expired";
+        const isNew = f.attempt.state !== "succeeded" && f.attempt.state !== "late";
         if (settlement.kind === "amount_differs") expect(settlement.owedVnd > 0).toBe(isNew);
         if (settlement.kind === "already_settled") expect(isNew).toBe(false);
       }),
@@ -50,7 +54,7 @@ describe("what a gateway's word does", () => {
       const settlement = decideSettlement({
         intent: { state: "succeeded", method: "vnpay" },
         attempt: { state, amountVnd: 100_000 },
-        said: { verdict: "paid", amountVnd: 99_999 },
+        said: { from: "ipn", verdict: "paid", amountVnd: 99_999 },
       });
       expect(settlement.kind).toBe("amount_differs");
     }
@@ -62,7 +66,7 @@ describe("what a gateway's word does", () => {
         const settlement = decideSettlement({
           intent: { state: "succeeded", method: "vnpay" },
           attempt: { state, amountVnd: 5 },
-          said: { verdict, amountVnd: 5 },
+          said: { from: "staff", verdict, amountVnd: 5 },
         });
         expect(settlement).toEqual({ kind: "already_settled" });
       }
