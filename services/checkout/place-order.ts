@@ -25,6 +25,7 @@ import { type Contact, type ContactField, type ContactRefusal, readContact } fro
 import { nameShortfall, shortfallOf } from "./shortfall.ts";
 import { payAddressOf, startAttempt } from "./start-attempt.ts";
 import { tellPlaced } from "./tell-payment.ts";
+import { turnstileOf } from "./turnstile.ts";
 
 export type PlaceInput = {
   /** Made when the form was shown: the same submit ten times makes one order. */
@@ -178,7 +179,9 @@ export async function placeOrder(
   const many = await checkAddress(market, viewer, checked.value.method);
   if (many) return many;
   try {
-    const placed = await market.transact((tx) => place(market, tx, viewer, input, checked.value));
+    const placed = await turnstileOf(market)(() =>
+      market.transact((tx) => place(market, tx, viewer, input, checked.value)),
+    );
     if (placed.ok) return answerKnown(market, viewer, input, checked.value.hash);
     // A twin of this request may have emptied the cart while this one waited.
     const twin = await findRequest(market.db, input.requestId);

@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { CheckoutPage as Page } from "#app/features/checkout/checkout-page.tsx";
 import { type CheckoutAnswer, type CheckoutTyped, emptyTyped } from "#app/features/checkout/typed.ts";
@@ -12,10 +19,15 @@ import { wordsFor } from "#app/i18n/i18n.ts";
 import { setAside } from "#services/cart/change-line.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
 import { readContact } from "#services/checkout/read-contact.ts";
-import { viewCheckout } from "#services/checkout/view-checkout.ts";
+import { type CheckoutPage, viewCheckout } from "#services/checkout/view-checkout.ts";
 import type { Refusal } from "#services/shared/result.ts";
 
+/** A document that answers a form shows what its action read: nothing is asked, or sent, a second time. */
+const answered = new WeakMap<AppLoadContext, CheckoutPage>();
+
 export async function loader({ context }: LoaderFunctionArgs) {
+  const known = answered.get(context);
+  if (known) return known;
   const { market, viewer, language } = await open(context);
   const page = await viewCheckout(market, viewer);
   if (page.shops.length === 0) throw redirect(href("cart", language));
@@ -58,13 +70,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(href("checkout", language), 303);
   }
   const typed = typedIn(form);
-  const view = () =>
-    viewCheckout(market, viewer, {
-      provinceCode: typed.provinceCode,
-      communeCode: typed.communeCode,
-      requestId: typed.requestId,
-    });
-  if (intent !== "place") return data<CheckoutAnswer>({ page: await view(), typed, errors: {}, formError: null });
+  const view = async (requestId: string) => {
+    const { provinceCode, communeCode } = typed;
+    const page = await viewCheckout(market, viewer, { provinceCode, communeCode, requestId });
+    if (page.shops.length > 0) answered.set(context, page);
+    return page;
+  };
+  if (intent !== "place") {
+    return data<CheckoutAnswer>({ page: await view(typed.requestId), typed, errors: {}, formError: null });
+  }
   const placed = await placeOrder(market, viewer, {
     requestId: typed.requestId,
     quoteHash: typed.quoteHash,
@@ -75,11 +89,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     language,
   });
   if (placed.ok) return redirect(placed.value.payAddress ?? href("order", language, { code: placed.value.code }), 303);
-  const page = await view();
-  if (placed.code === "cart_empty" && page.shops.length === 0) return redirect(href("cart", language), 303);
   const isSpent = placed.code === "request_reused" || placed.code === "bad_request";
-  const fresh = isSpent ? { ...page, requestId: (await viewCheckout(market, viewer)).requestId } : page;
-  return data<CheckoutAnswer>({ page: fresh, typed, ...errorsOf(placed, typed) }, { status: statusOf(placed.code) });
+  const page = await view(isSpent ? "" : typed.requestId);
+  if (placed.code === "cart_empty" && page.shops.length === 0) return redirect(href("cart", language), 303);
+  return data<CheckoutAnswer>({ page, typed, ...errorsOf(placed, typed) }, { status: statusOf(placed.code) });
 }
 
 export default function CheckoutRoute() {
