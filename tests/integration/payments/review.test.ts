@@ -43,7 +43,12 @@ describe("a payment under review", () => {
     ...over,
   });
   const end = (input: ReviewInput, viewer = finance) => endReview(pay.bench.market, viewer, input);
-  const noneCame = { finding: "none", reference: "", reasonCode: "provider_denied", reason: "Cổng trả lời là không thu." };
+  const noneCame = {
+    finding: "none",
+    reference: "",
+    reasonCode: "provider_denied",
+    reason: "Cổng trả lời là không thu.",
+  };
   const jobAt = async (key: string) => {
     const [job] = await pay.bench.sql<{ seconds: number }[]>`
       select extract(epoch from run_at - market_now())::float8 as seconds from graphile_worker.jobs where key = ${key}`;
@@ -89,7 +94,12 @@ describe("a payment under review", () => {
       expect(await stands(order)).toMatchObject({ intent: "processing", attempts: ["review"] });
       await askReviewJob(pay.bench.market, { attemptId: await attemptOf(order) });
     }
-    expect(await stands(paid)).toMatchObject({ intent: "succeeded", attempts: ["succeeded"], orders: ["new"], paid: 1 });
+    expect(await stands(paid)).toMatchObject({
+      intent: "succeeded",
+      attempts: ["succeeded"],
+      orders: ["new"],
+      paid: 1,
+    });
     expect(await stands(unpaid)).toMatchObject({ intent: "requires_payment_method", attempts: ["failed"], free: 8 });
   });
 
@@ -175,7 +185,9 @@ describe("a payment under review", () => {
   it("ends with its goods given back when no money came after the hold; real money after that is owed back", async () => {
     const { attemptId, ...order } = await suspected();
     await pay.later(86_400);
-    expect(await expireGroup(pay.bench.market, order.groupId, { cause: "expired" })).toMatchObject({ code: "not_open" });
+    expect(await expireGroup(pay.bench.market, order.groupId, { cause: "expired" })).toMatchObject({
+      code: "not_open",
+    });
     expect((await end(finding(attemptId, noneCame))).ok).toBe(true);
     expect(await jobAt(`expire:${order.groupId}`)).toBeLessThanOrEqual(0);
     expect((await expireGroup(pay.bench.market, order.groupId, { cause: "expired" })).ok).toBe(true);
@@ -205,7 +217,12 @@ describe("a payment under review", () => {
     const list = await listReviews(pay.bench.market, finance, { page: 1 });
     expect(list.ok && list.value.reviews.find((r) => r.attemptId === attemptId)).toMatchObject({ isHolding: false });
     expect((await end(finding(attemptId))).ok).toBe(true);
-    expect(await stands(order)).toMatchObject({ intent: "canceled", attempts: ["late"], owed: ["late_payment"], free: 10 });
+    expect(await stands(order)).toMatchObject({
+      intent: "canceled",
+      attempts: ["late"],
+      owed: ["late_payment"],
+      free: 10,
+    });
   });
 
   it("succeeds or is owed back exactly once when staff and a late call come at the same moment", async () => {

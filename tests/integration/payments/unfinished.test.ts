@@ -43,7 +43,12 @@ describe("a payment that the gateway calls unfinished after the hold", () => {
       free: 10,
     });
     expect(await pay.codeOf(signed(paidFields(order)))).toBe("00");
-    expect(await stands(order)).toMatchObject({ intent: "canceled", attempts: ["late"], owed: ["late_payment"], free: 10 });
+    expect(await stands(order)).toMatchObject({
+      intent: "canceled",
+      attempts: ["late"],
+      owed: ["late_payment"],
+      free: 10,
+    });
   });
 });
 
