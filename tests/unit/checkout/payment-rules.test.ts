@@ -7,6 +7,9 @@ import {
   decideSettlement,
   INTENT_MOVES,
   type IntentState,
+  nextAsk,
+  nextReviewAsk,
+  unfinishedMeansUnpaid,
 } from "#services/payments/rules.ts";
 
 const intents = Object.keys(INTENT_MOVES) as IntentState[];
@@ -74,5 +77,47 @@ describe("what a gateway's word does", () => {
     for (const to of intents) {
       expect([canMoveIntent("succeeded", to), canMoveIntent("canceled", to)]).toEqual([false, false]);
     }
+  });
+});
+
+describe("when a gateway is asked again", () => {
+  const since = new Date("2026-11-24T05:00:00Z");
+  const after = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
+  const DAY = 24 * 60;
+
+  it("leaves at least five minutes between two questions, an hour after an hour, a day after a day", () => {
+    const pauses = [0, 59, 60, DAY - 1, DAY, 90 * DAY].map(
+      (m) => nextAsk(since, after(m)).getTime() - after(m).getTime(),
+    );
+    expect(pauses.map((ms) => ms / 60_000)).toEqual([5, 5, 60, 60, DAY, DAY]);
+  });
+
+  it("stops for a payment under review after thirty days", () => {
+    expect(nextReviewAsk(since, after(30 * DAY - 1))).toEqual(after(31 * DAY - 1));
+    expect(nextReviewAsk(since, after(30 * DAY))).toBeNull();
+  });
+
+  it("reads 'unfinished' as 'not paid' an hour after the end and not before", () => {
+    expect([59, 60, 61].map((m) => unfinishedMeansUnpaid(since, after(m)))).toEqual([false, true, true]);
+    expect(unfinishedMeansUnpaid(since, after(-10))).toBe(false);
+  });
+});
+
+describe("how a review ends", () => {
+  const said = (from: "ipn" | "query" | "staff", verdict: PaymentVerdict) =>
+    decideSettlement({
+      intent: { state: "processing", method: "vnpay" },
+      attempt: { state: "review", amountVnd: 5 },
+      said: { from, verdict, amountVnd: 5 },
+    }).kind;
+
+  it("is by money from whoever says so, and by 'none came' only from whom we asked", () => {
+    expect((["ipn", "query", "staff"] as const).map((from) => said(from, "paid"))).toEqual(Array(3).fill("succeeded"));
+    expect((["ipn", "query", "staff"] as const).map((from) => said(from, "failed"))).toEqual([
+      "already_settled",
+      "failed",
+      "failed",
+    ]);
+    expect([said("query", "review"), said("query", "pending")]).toEqual(["already_settled", "undecided"]);
   });
 });
