@@ -82,24 +82,24 @@ describe("what a gateway's word does", () => {
 
 describe("when a gateway is asked again", () => {
   const since = new Date("2026-11-24T05:00:00Z");
-  const after = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
+  const minutesOn = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
   const DAY = 24 * 60;
 
   it("leaves at least five minutes between two questions, an hour after an hour, a day after a day", () => {
     const pauses = [0, 59, 60, DAY - 1, DAY, 90 * DAY].map(
-      (m) => nextAsk(since, after(m)).getTime() - after(m).getTime(),
+      (m) => nextAsk(since, minutesOn(m)).getTime() - minutesOn(m).getTime(),
     );
     expect(pauses.map((ms) => ms / 60_000)).toEqual([5, 5, 60, 60, DAY, DAY]);
   });
 
   it("stops for a payment under review after thirty days", () => {
-    expect(nextReviewAsk(since, after(30 * DAY - 1))).toEqual(after(31 * DAY - 1));
-    expect(nextReviewAsk(since, after(30 * DAY))).toBeNull();
+    expect(nextReviewAsk(since, minutesOn(30 * DAY - 1))).toEqual(minutesOn(31 * DAY - 1));
+    expect(nextReviewAsk(since, minutesOn(30 * DAY))).toBeNull();
   });
 
   it("reads 'unfinished' as 'not paid' an hour after the end and not before", () => {
-    expect([59, 60, 61].map((m) => unfinishedMeansUnpaid(since, after(m)))).toEqual([false, true, true]);
-    expect(unfinishedMeansUnpaid(since, after(-10))).toBe(false);
+    expect([59, 60, 61].map((m) => unfinishedMeansUnpaid(since, minutesOn(m)))).toEqual([false, true, true]);
+    expect(unfinishedMeansUnpaid(since, minutesOn(-10))).toBe(false);
   });
 });
 
