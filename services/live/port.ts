@@ -8,6 +8,9 @@ export type VideoCall = {
 
 export type VideoPerson = { identity: string; isPublishing: boolean };
 
+/** What the set-up is doing about the video server; `words` name what is missing and how to get it (English). */
+export type VideoStanding = { state: "ready" | "preparing" | "missing"; words: string };
+
 /**
  * Moving pictures, in our words: a room is a show while it runs; a pass opens it for ten minutes at most, after which
  * the one who holds it must ask us again. Rooms and identities carry no personal data: the video server logs them.

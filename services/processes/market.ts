@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Db, openDatabase } from "#db/client.ts";
 import { livekitVideo } from "#services/adapters/livekit/livekit.ts";
+import { videoStandingOf } from "#services/adapters/livekit/standing.ts";
 import { keptMail, smtpMail } from "#services/adapters/mail/mail.ts";
 import { meilisearch } from "#services/adapters/meilisearch/meilisearch.ts";
 import { searchWithFallback } from "#services/adapters/meilisearch/with-fallback.ts";
@@ -33,13 +34,15 @@ export function openMarket(
     applicationName: `cho-phien ${role}`,
     ...(onStatement ? { onStatement } : {}),
   });
+  const video = settings.livekit ? livekitVideo(settings.livekit) : null;
   const market: Market = {
     db,
     settings,
     log,
     transact: transactOn(db),
     payment: settings.vnpay ? createVnpayPayments(settings.vnpay) : null,
-    video: settings.livekit ? livekitVideo(settings.livekit) : null,
+    video,
+    videoStanding: videoStandingOf(video, settings.MARKET_DATA),
     search: searchOf(settings, db, log),
     mail: settings.SMTP_URL ? smtpMail(settings.SMTP_URL, settings.MAIL_FROM) : keptMail(),
     files: localFiles(join(settings.MARKET_DATA, "uploads")),

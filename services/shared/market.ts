@@ -1,6 +1,6 @@
 import type { Connection, Db, Tx } from "#db/client.ts";
 import type { FilePort } from "#services/catalogue/file-port.ts";
-import type { VideoPort } from "#services/live/port.ts";
+import type { VideoPort, VideoStanding } from "#services/live/port.ts";
 import type { MailPort } from "#services/notifications/port.ts";
 import type { PaymentPort } from "#services/payments/port.ts";
 import type { SearchPort } from "#services/search/port.ts";
@@ -18,6 +18,7 @@ export type Market = {
   payment: PaymentPort | null;
   /** Null where no video server is configured: shows can be planned, not held. */
   video: VideoPort | null;
+  videoStanding: () => Promise<VideoStanding>;
   search: SearchPort;
   mail: MailPort;
   files: FilePort;

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findEngine } from "#services/processes/start/engine-cache.mjs";
 import { pickPort } from "#services/processes/start/ports.mjs";
-import { findMeilisearch } from "#services/processes/start/search-engine.mjs";
 
 export type TestEngine = { host: string; key: string; stop: () => Promise<void> };
 
@@ -26,7 +26,7 @@ async function ended(child: ChildProcess): Promise<void> {
 export async function openMeilisearch(): Promise<TestEngine | null> {
   const { MEILI_HOST, MEILI_KEY } = process.env;
   if (MEILI_HOST && MEILI_KEY) return { host: MEILI_HOST, key: MEILI_KEY, stop: async () => {} };
-  const program = findMeilisearch(process.env);
+  const program = findEngine("meilisearch", process.env);
   if (program === null) return null;
   const folder = await mkdtemp(join(tmpdir(), "cho-phien-meili-"));
   const port = await pickPort(undefined);

@@ -27,6 +27,7 @@ const environment = (
     env,
     databaseUrl: env.DATABASE_URL ?? "postgres://inner",
     search,
+    video: null,
   });
 
 describe("the options of npm start", () => {

@@ -251,10 +251,10 @@ describe("the search engine", () => {
     expect(() => chooseSearch({ search: "auto" }, { ...nowhere, MEILI_HOST: "http://x" })).toThrow(/belong together/);
   });
 
-  it("is one found on the path, else in the cache folder, else PostgreSQL", () => {
+  it("is one found on the path, else in the cache folder, else one that has to be fetched", () => {
     const program = join(folder, "meilisearch");
     writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
-    expect(chooseSearch({ search: "auto" }, { ...nowhere, PATH: folder })).toEqual({ kind: "started", program });
-    expect(chooseSearch({ search: "auto" }, nowhere)).toEqual({ kind: "postgres" });
+    expect(chooseSearch({ search: "auto" }, { ...nowhere, PATH: folder })).toEqual({ kind: "ours", program });
+    expect(chooseSearch({ search: "auto" }, nowhere)).toEqual({ kind: "ours", program: null });
   });
 });

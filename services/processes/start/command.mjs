@@ -96,6 +96,7 @@ async function runOnDatabase(root, role, words) {
       env: { ...process.env, PUBLIC_URL: process.env.PUBLIC_URL ?? address },
       databaseUrl: url,
       search: null,
+      video: null,
     });
     delete env.MARKET_SUPERVISED;
   }
@@ -142,6 +143,8 @@ async function runBench(root, words) {
         env,
         databaseUrl: database.url,
         search: null,
+        video: null,
+        video: null,
       });
     const node = marketNode(root);
     const roles = createRoles({

@@ -19,7 +19,7 @@ const NEEDED_LATER = 32 * 1024 * 1024;
  * @typedef {{
  *   mark: string, version: number, madeAt: string, databaseMade: boolean, migrations: number, seeded: string,
  *   ports: Record<string, number>,
- *   secrets: {app: string, database: string, meilisearch: string, vnpayTmnCode: string, vnpayHashSecret: string}
+ *   secrets: {app: string, database: string, meilisearch: string, livekit?: string, vnpayTmnCode: string, vnpayHashSecret: string}
  * }} Mark
  */
 
@@ -33,6 +33,8 @@ export function pathsOf(dir) {
     logs: join(dir, "logs"),
     postgres: join(dir, "postgres"),
     meilisearch: join(dir, "meilisearch"),
+    livekit: join(dir, "livekit.json"),
+    engines: join(dir, "engines.json"),
     accounts: join(dir, "demo-accounts.json"),
   };
 }

@@ -32,10 +32,11 @@ export function publicUrl(options, env) {
 /**
  * The environment of every role. What the person has set goes before what we would choose.
  * @param {{options: ReturnType<typeof import("./options.mjs").parseOptions>, mark: import("./data-folder.mjs").Mark,
- *   env: Record<string, string | undefined>, databaseUrl: string, search: {host: string, key: string} | null}} given
+ *   env: Record<string, string | undefined>, databaseUrl: string, search: {host: string, key: string} | null,
+ *   video: {url: string, apiUrl?: string, key: string, secret: string} | null}} given
  * @returns {Record<string, string | undefined>}
  */
-export function roleEnvironment({ options, mark, env, databaseUrl, search }) {
+export function roleEnvironment({ options, mark, env, databaseUrl, search, video }) {
   const mode = marketMode(options, env);
   const ours = {
     NODE_ENV: options.dev ? "development" : "production",
@@ -46,14 +47,27 @@ export function roleEnvironment({ options, mark, env, databaseUrl, search }) {
     MARKET_MODE: mode,
     MARKET_DATA: options.data,
     MARKET_SUPERVISED: "1",
+    REALTIME_HOST: options.host,
+    REALTIME_PORT: String(mark.ports.realtime ?? 0),
     ...(options.dev ? { MARKET_DEV: "1" } : {}),
   };
   const chosen = { ...(mode === "demo" ? demoDefaults(ours, mark) : {}), ...definedOf(env), ...ours };
   // A role says at this level that it is ready; a quieter one would look as if it never came up.
   if (!AUDIBLE.has(chosen.MARKET_LOG_LEVEL)) chosen.MARKET_LOG_LEVEL = "info";
-  delete chosen.MEILI_HOST;
-  delete chosen.MEILI_KEY;
-  return search === null ? chosen : { ...chosen, MEILI_HOST: search.host, MEILI_KEY: search.key };
+  if (!env.REALTIME_URL && !env.PUBLIC_URL) {
+    chosen.REALTIME_URL = `http://${new URL(ours.PUBLIC_URL).hostname}:${ours.REALTIME_PORT}`;
+  }
+  for (const name of ["MEILI_HOST", "MEILI_KEY", "LIVEKIT_URL", "LIVEKIT_KEY", "LIVEKIT_SECRET"]) delete chosen[name];
+  return {
+    ...chosen,
+    ...(search === null ? {} : { MEILI_HOST: search.host, MEILI_KEY: search.key }),
+    ...(video === null ? {} : videoEnvironment(video)),
+  };
+}
+
+function videoEnvironment({ url, apiUrl, key, secret }) {
+  const own = apiUrl ? { LIVEKIT_API_URL: apiUrl } : {};
+  return { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret, ...own };
 }
 
 /** What a demonstration brings along: a secret of its own and the local gateway in place of VNPay. */

@@ -13,6 +13,8 @@ export const HELP = `Chợ Phiên: sets everything up and opens the market.
   --host ADDRESS      address to listen on (default ${DEFAULT_HOST}, or HOST; 0.0.0.0 for all)
   --data DIR          folder for database, files and logs (default .data)
   --search postgres   search in PostgreSQL, also when a Meilisearch is there
+  --no-download       fetch and build no engines (video server, Meilisearch)
+  --no-demo-show      leave the demonstration show out
   --demo              demo market on a database of your own (DATABASE_URL)
   --reset             delete the data folder first and begin anew; asks before it does
   --yes               answer yes to that question
@@ -22,10 +24,11 @@ export const HELP = `Chợ Phiên: sets everything up and opens the market.
   DATABASE_URL        use a PostgreSQL of your own (15 or newer) instead of the embedded one;
                       it wants PUBLIC_URL and APP_SECRET beside it
   MEILI_HOST, MEILI_KEY   use a Meilisearch of your own
+  LIVEKIT_URL, LIVEKIT_KEY, LIVEKIT_SECRET   use a LiveKit server of your own
 `;
 
 const WITH_VALUE = new Set(["port", "host", "data", "search"]);
-const SWITCHES = new Set(["reset", "demo", "yes", "dev", "help"]);
+const SWITCHES = new Set(["reset", "demo", "yes", "dev", "help", "no-download", "no-demo-show"]);
 
 /**
  * Reads the options of `npm start`. Folders are meant from where the person stands, not from where npm runs.
@@ -47,6 +50,8 @@ export function parseOptions(argv, env, root) {
     host: given.host ?? env.HOST ?? DEFAULT_HOST,
     data: given.data === undefined ? resolve(root, ".data") : resolve(here, given.data),
     search: given.search === "postgres" ? "postgres" : "auto",
+    mayDownload: given["no-download"] !== true,
+    demoShow: given["no-demo-show"] !== true,
     reset: given.reset === true,
     yes: given.yes === true,
     demo: given.demo === true,

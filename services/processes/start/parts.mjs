@@ -19,7 +19,6 @@ import {
   stopLeftServer,
 } from "./postgres.mjs";
 import { stopLeftovers } from "./processes.mjs";
-import { chooseSearch, isHealthy, startMeilisearch } from "./search-engine.mjs";
 
 /**
  * The data folder as a command holds it while it runs.
@@ -66,9 +65,9 @@ export async function beginAnew(options) {
 }
 
 /** An inner port of this folder: the kept one when free, otherwise a new one, kept from now on. */
-export async function innerPort({ dir, mark }, name, avoid) {
+export async function innerPort({ dir, mark }, name, avoid, kind = "tcp") {
   const others = Object.entries(mark.ports).filter(([other]) => other !== name);
-  const port = await pickPort(mark.ports[name], [avoid, ...others.map(([, taken]) => taken)]);
+  const port = await pickPort(mark.ports[name], [avoid, ...others.map(([, taken]) => taken)], kind);
   if (mark.ports[name] !== port) {
     mark.ports[name] = port;
     saveMark(dir, mark);
@@ -77,7 +76,7 @@ export async function innerPort({ dir, mark }, name, avoid) {
 }
 
 /** A running engine as a part for the supervisor, which starts it again by `start` when it dies. */
-function enginePart(name, child, start) {
+export function enginePart(name, child, start) {
   const lifeOf = (process) => ({
     ready: Promise.resolve(),
     exited: new Promise((done) => {
@@ -109,41 +108,6 @@ export async function openDatabase({ root, family, holding, webPort, note }) {
   const child = await start();
   note(`embedded, on 127.0.0.1:${port}`);
   return { url: databaseUrl(port, mark.secrets.database), port, part: enginePart("postgres", child, start) };
-}
-
-/**
- * Finds or starts the search engine. One that does not come up leaves searching to PostgreSQL.
- * @returns {Promise<{address: {host: string, key: string} | null, words: string, part: import("./supervisor.mjs").Part | null}>}
- */
-export async function openSearch({ options, env, family, holding, webPort, note }) {
-  const choice = chooseSearch(options, env);
-  const result = (words, address = null, part = null) => {
-    note(words);
-    return { address, words, part };
-  };
-  if (choice.kind === "postgres") return result("PostgreSQL");
-  if (choice.kind === "given") {
-    const silent = (await isHealthy(choice.host)) ? "" : " (it does not answer yet; PostgreSQL serves until it does)";
-    return result(`Meilisearch at ${choice.host}${silent}`, { host: choice.host, key: choice.key });
-  }
-  const { paths, mark } = holding;
-  const port = await innerPort(holding, "meilisearch", webPort);
-  const log = join(paths.logs, "meilisearch.log");
-  const key = mark.secrets.meilisearch;
-  const start = () => startMeilisearch({ family, program: choice.program, dir: paths.meilisearch, port, key, log });
-  const child = await start();
-  if (child === null) return result(`PostgreSQL (${choice.program} did not come up, see ${log})`);
-  const again = async () => {
-    const next = await start();
-    if (next === null) throw new Error(`it does not come up, see ${log}`);
-    return next;
-  };
-  const address = { host: `http://127.0.0.1:${port}`, key };
-  return result(
-    `Meilisearch (${choice.program}) on 127.0.0.1:${port}`,
-    address,
-    enginePart("meilisearch", child, again),
-  );
 }
 
 /** A hash over the seeds, so that they run again (they are repeatable) when they have changed. */

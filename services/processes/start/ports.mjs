@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { Refusal } from "./messages.mjs";
 
@@ -15,17 +16,28 @@ export function tryPort(port, host) {
   });
 }
 
+/** Tries to take a UDP port: null when it is free, otherwise the error's code. */
+export function tryUdpPort(port, host) {
+  return new Promise((done) => {
+    const socket = createSocket("udp4");
+    socket.once("error", (error) => done("code" in error ? String(error.code) : "EUNKNOWN"));
+    socket.bind({ port, address: host, exclusive: true }, () => socket.close(() => done(null)));
+  });
+}
+
 /**
  * A free loopback port: the one kept from before when it is still free, otherwise a new one.
  * @param {number | undefined} kept
  * @param {Iterable<number>} [avoid] ports already promised to others
+ * @param {"tcp" | "udp"} [kind]
  */
-export async function pickPort(kept, avoid = []) {
+export async function pickPort(kept, avoid = [], kind = "tcp") {
   const taken = new Set(avoid);
-  if (kept !== undefined && !taken.has(kept) && (await tryPort(kept, "127.0.0.1")) === null) return kept;
-  for (let attempt = 0; attempt < 100; attempt++) {
+  const attempt = kind === "udp" ? tryUdpPort : tryPort;
+  if (kept !== undefined && !taken.has(kept) && (await attempt(kept, "127.0.0.1")) === null) return kept;
+  for (let n = 0; n < 100; n++) {
     const port = randomInt(FIRST, LAST + 1);
-    if (!taken.has(port) && (await tryPort(port, "127.0.0.1")) === null) return port;
+    if (!taken.has(port) && (await attempt(port, "127.0.0.1")) === null) return port;
   }
   throw new Refusal("No free port was found for the inner parts: stop some other programs and start again.");
 }

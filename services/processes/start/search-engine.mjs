@@ -1,31 +1,15 @@
 import * as fs from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { findEngine } from "./engine-cache.mjs";
 import { leash } from "./family.mjs";
 import { Refusal } from "./messages.mjs";
 import { waitUntil } from "./processes.mjs";
 
 const HEALTHY_WITHIN = 15_000;
 
-function isProgram(path) {
-  try {
-    fs.accessSync(path, fs.constants.X_OK);
-    return fs.statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** A `meilisearch` on the path or in the person's cache folder, or null. */
-export function findMeilisearch(env) {
-  const onPath = (env.PATH ?? "").split(delimiter).filter(Boolean);
-  const cache = env.XDG_CACHE_HOME || join(env.HOME ?? homedir(), ".cache");
-  return [...onPath, join(cache, "cho-phien")].map((folder) => join(folder, "meilisearch")).find(isProgram) ?? null;
-}
-
 /**
- * Which engine answers searches.
- * @returns {{kind: "postgres"} | {kind: "given", host: string, key: string} | {kind: "started", program: string}}
+ * Which engine answers searches; `program` is null when it would have to be fetched first.
+ * @returns {{kind: "postgres"} | {kind: "given", host: string, key: string} | {kind: "ours", program: string | null}}
  */
 export function chooseSearch(options, env) {
   if (options.search === "postgres") return { kind: "postgres" };
@@ -33,8 +17,7 @@ export function chooseSearch(options, env) {
     throw new Refusal("MEILI_HOST and MEILI_KEY belong together: set both, or neither.");
   }
   if (env.MEILI_HOST && env.MEILI_KEY) return { kind: "given", host: env.MEILI_HOST, key: env.MEILI_KEY };
-  const program = findMeilisearch(env);
-  return program === null ? { kind: "postgres" } : { kind: "started", program };
+  return { kind: "ours", program: findEngine("meilisearch", env) };
 }
 
 export async function isHealthy(host) {

@@ -1,11 +1,12 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
+import { createEngineBoard, openSearch, openVideo } from "./engines.mjs";
 import { marketMode, paymentWords, publicUrl, requireRealSettings, roleEnvironment } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, paint, Refusal } from "./messages.mjs";
 import { HELP, parseOptions } from "./options.mjs";
-import { beginAnew, fillDatabase, holdDataFolder, innerPort, openDatabase, openSearch } from "./parts.mjs";
+import { beginAnew, fillDatabase, holdDataFolder, innerPort, openDatabase } from "./parts.mjs";
 import { requirePort } from "./ports.mjs";
 import { requireServer } from "./postgres.mjs";
 import { createRoles } from "./roles.mjs";
@@ -47,7 +48,9 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     return given;
   });
   if (mode === "demo") await innerPort(holding, "gateway", options.port);
+  await innerPort(holding, "realtime", options.port);
   let search = null;
+  let video = null;
   const environment = () =>
     roleEnvironment({
       options: { ...options, data: holding.dir },
@@ -55,6 +58,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
       env,
       databaseUrl: database.url,
       search,
+      video,
     });
   const node = marketNode(root);
   const roles = createRoles({
@@ -67,17 +71,36 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     tell: steps.line,
   });
   await fillDatabase({ root, holding, roles, steps, mode, embedded: given === null });
-  const engine = await steps.run("Search", (note) =>
-    openSearch({ options, env, family, holding, webPort: options.port, note }),
-  );
-  search = engine.address;
-  for (const part of [database.part, engine.part]) if (part) void supervisor.keep(part).catch(() => {});
+  const context = {
+    options,
+    env,
+    family,
+    holding,
+    supervisor,
+    board: createEngineBoard(holding.paths.engines),
+    tell: (text) => steps.line(`  … ${text}`),
+  };
+  const searching = await steps.run("Search", async (note) => {
+    const opened = await openSearch(context);
+    note(opened.words);
+    return opened;
+  });
+  search = searching.address;
+  const filming = await steps.run("Video", async (note) => {
+    const opened = await openVideo({ ...context, mode, publicHost: new URL(url).hostname });
+    note(opened.words);
+    return opened;
+  });
+  video = filming.address;
+  for (const part of [database.part, searching.part, filming.part])
+    if (part) void supervisor.keep(part).catch(() => {});
   await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, note }));
   return {
     url,
     mode,
     holding,
-    engine,
+    searching,
+    filming,
     embedded: given === null,
     took: performance.now() - begun,
     payment: paymentWords(environment()),
@@ -86,7 +109,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
 
 /** Starts the roles; open is the market when web is ready. Others that need longer, or never come, don't close it. */
 async function openRoles({ roles, supervisor, mode, note }) {
-  const names = mode === "demo" ? ["web", "worker", "gateway"] : ["web", "worker"];
+  const names = ["web", "worker", "realtime", ...(mode === "demo" ? ["gateway"] : [])];
   const [web, ...others] = names.map((name) => supervisor.keep(roles.part(name)));
   const settled = Promise.allSettled(others);
   try {
@@ -109,13 +132,14 @@ function readAccounts(file) {
 }
 
 /** The last lines of a start: address, accounts, and what runs on which engine. */
-function printOpen(steps, options, { url, mode, holding, engine, embedded, took, payment }) {
+function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment }) {
   const bold = (text) => paint(process.stdout, "bold", text);
   const listening = options.host.includes(":") ? `[${options.host}]` : options.host;
   const rows = [
     ["listening", `${listening}:${options.port}`],
     ["database", embedded ? `PostgreSQL (embedded) in ${holding.paths.postgres}` : "PostgreSQL of DATABASE_URL"],
-    ["search", engine.words],
+    ["search", searching.words],
+    ["video", filming.words],
     ["payment", payment],
     ["files", holding.dir],
     ["logs", holding.paths.logs],
@@ -190,6 +214,7 @@ async function main() {
     const result = await openMarket({ root, options, env: process.env, family, steps, supervisor, hold });
     open = true;
     printOpen(steps, options, result);
+    for (const { later } of [result.filming, result.searching]) if (later) await later();
   } catch (error) {
     await fail(error);
   }

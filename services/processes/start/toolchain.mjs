@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { withLock } from "./lock.mjs";
 import { diskFullSentence, lastLines, offlineSentence, Refusal } from "./messages.mjs";
-import { sleep, stampOf } from "./processes.mjs";
 
 const STAMP = "node_modules/.cho-phien-stamp";
 
@@ -134,36 +134,8 @@ export function packageMain(root, name) {
  * @template T
  * @param {string} root @param {() => Promise<T>} work @param {(text: string) => void} tell @returns {Promise<T>}
  */
-export async function withSetupLock(root, work, tell) {
-  const file = join(root, ".cache/setup.lock");
-  fs.mkdirSync(dirname(file), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, stamp: stampOf(process.pid) });
-  let told = false;
-  while (!takeLock(file, mine)) {
-    if (!told) tell("  … another start installs or builds here: waiting for it");
-    told = true;
-    await sleep(300);
-  }
-  try {
-    return await work();
-  } finally {
-    if (readText(file) === mine) fs.rmSync(file, { force: true });
-  }
-}
-
-function takeLock(file, mine) {
-  try {
-    fs.writeFileSync(file, mine, { flag: "wx" });
-    return readText(file) === mine;
-  } catch (error) {
-    if (error.code !== "EEXIST") throw error;
-  }
-  try {
-    const holder = JSON.parse(readText(file));
-    if (holder.pid !== process.pid && stampOf(holder.pid) === holder.stamp) return false;
-  } catch {
-    // An unreadable lock was being written when its process died.
-  }
-  fs.rmSync(file, { force: true });
-  return false;
+export function withSetupLock(root, work, tell) {
+  return withLock(join(root, ".cache/setup.lock"), work, () =>
+    tell("  … another start installs or builds here: waiting for it"),
+  );
 }

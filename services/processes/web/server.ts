@@ -9,7 +9,7 @@ import { readVisit, type Visit } from "#services/accounts/read-visit.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { clientAddressOf, isForged, maxBodyBytes } from "./edge.ts";
-import { contentPolicy, setSecurityHeaders } from "./headers.ts";
+import { contentPolicy, lineOriginsOf, setSecurityHeaders } from "./headers.ts";
 import type { openMetrics } from "./metrics.ts";
 import { type openRemix, pagePath, toRequest } from "./remix.ts";
 
@@ -116,6 +116,10 @@ async function answerPage(
 
 const policyOf = (market: Market) => ({
   payOrigins: market.payment?.payOrigins ?? [],
+  lineOrigins: lineOriginsOf(
+    [market.settings.realtimeUrl, market.video?.publicUrl ?? null],
+    market.settings.PUBLIC_URL,
+  ),
   isDev: market.settings.isDev,
   isHttps: market.settings.isHttps,
 });

@@ -17,10 +17,16 @@ function settingsOrExit() {
 const settings = settingsOrExit();
 const { market, close } = openMarket(settings, "worker");
 const runner = await startWorker(market);
-if (await market.search.needsFilling()) await addJob(market.db, "search.rebuild", {}, { key: "search.rebuild" });
+const fillSearch = async () => {
+  if (await market.search.needsFilling()) await addJob(market.db, "search.rebuild", {}, { key: "search.rebuild" });
+};
+await fillSearch();
+// An engine that is fetched while the market is open comes up empty.
+const filling = setInterval(() => void fillSearch().catch(() => {}), 10_000);
 market.log.info("ready");
 
 followSupervisor(async () => {
+  clearInterval(filling);
   await runner.stop();
   await close();
 });
