@@ -1,9 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Connection, Tx } from "#db/client.ts";
 import {
-  type SHOW_EVENT_KINDS,
   showDeals,
-  showEvents,
   showGates,
   showItems,
   showPins,
@@ -13,7 +11,6 @@ import {
 
 export type ShowRow = typeof shows.$inferSelect;
 export type ShowItemRow = typeof showItems.$inferSelect;
-export type ShowEventKind = (typeof SHOW_EVENT_KINDS)[number];
 
 export async function readShow(db: Connection, showId: string): Promise<ShowRow | null> {
   const rows = await db.select().from(shows).where(eq(shows.id, showId));
@@ -134,24 +131,6 @@ export async function replaceItems(tx: Tx, showId: string, items: readonly (type
         isDiscount: sql`excluded.is_discount`,
       },
     });
-}
-
-/** Writes down what happened, under the next number of the show. Returns that number. */
-export async function appendShowEvent(
-  tx: Tx,
-  showId: string,
-  kind: ShowEventKind,
-  body: Record<string, unknown>,
-): Promise<number> {
-  const rows = await tx
-    .update(shows)
-    .set({ seq: sql`${shows.seq} + 1` })
-    .where(eq(shows.id, showId))
-    .returning({ seq: shows.seq });
-  const seq = rows[0]?.seq;
-  if (seq === undefined) throw new Error("an event of a show that isn't there");
-  await tx.insert(showEvents).values({ showId, seq, kind, body });
-  return seq;
 }
 
 export async function hasEventOfRequest(db: Connection, showId: string, requestId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { appendShowEvent, endShowRow, itemsOfDeals, type ShowEnd, type ShowRow } from "#db/queries/live.ts";
+import { endShowRow, itemsOfDeals, type ShowEnd, type ShowRow } from "#db/queries/live.ts";
+import { appendShowEvent } from "#db/queries/live-events.ts";
 import { type ClosedDeal, closeDeals } from "#services/catalogue/close-deal.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
