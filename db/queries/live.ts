@@ -1,13 +1,6 @@
 import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Connection, Tx } from "#db/client.ts";
-import {
-  showDeals,
-  showGates,
-  showItems,
-  showPins,
-  shows,
-  videoCalls,
-} from "#db/schema/live.ts";
+import { showDeals, showGates, showItems, showPins, shows, videoCalls } from "#db/schema/live.ts";
 
 export type ShowRow = typeof shows.$inferSelect;
 export type ShowItemRow = typeof showItems.$inferSelect;

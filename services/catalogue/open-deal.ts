@@ -40,7 +40,8 @@ function judgeNumbers(input: OpenDealInput): Result<null, OpenDealRefusal> {
   if (problem) return refuse(problem.code as "not_whole" | "out_of_range", problem);
   if (!whole(input.quota, 1, 100_000)) return refuse("out_of_range", { field: "quota", details: { max: 100_000 } });
   if (!whole(input.perBuyer, 1, 999)) return refuse("out_of_range", { field: "perBuyer", details: { max: 999 } });
-  if (input.perBuyer > input.quota) return refuse("limit_over_quota", { field: "perBuyer", details: { max: input.quota } });
+  if (input.perBuyer > input.quota)
+    return refuse("limit_over_quota", { field: "perBuyer", details: { max: input.quota } });
   if (!whole(input.seconds, 1, 86_400)) return refuse("out_of_range", { field: "seconds", details: { max: 86_400 } });
   return ok(null);
 }
@@ -69,7 +70,14 @@ async function openNow(tx: Tx, viewer: Viewer, input: OpenDealInput): Promise<Re
   const { id: variantId, shopId } = variant;
   const offerId = newId();
   const startedBy = viewer.accountId;
-  await insertOffer(tx, { id: offerId, variantId, shopId, kind: "live", priceVnd: vnd(input.priceVnd), createdBy: startedBy });
+  await insertOffer(tx, {
+    id: offerId,
+    variantId,
+    shopId,
+    kind: "live",
+    priceVnd: vnd(input.priceVnd),
+    createdBy: startedBy,
+  });
   const { dealId: id, showId, quota, perBuyer } = input;
   const row = { id, shopId, variantId, offerId, showId, regularVnd: regular.priceVnd, quota, perBuyer, startedBy };
   const endsAt = await insertDeal(tx, row, input.seconds);

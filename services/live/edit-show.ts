@@ -29,11 +29,7 @@ export type EditRefusal =
   | "not_a_host"
   | "not_own_goods";
 
-async function judgeItems(
-  tx: Tx,
-  shopId: string,
-  items: readonly PlannedItem[],
-): Promise<Result<null, EditRefusal>> {
+async function judgeItems(tx: Tx, shopId: string, items: readonly PlannedItem[]): Promise<Result<null, EditRefusal>> {
   if (items.length > MAX_ITEMS) return refuse("too_many_items", { details: { max: MAX_ITEMS } });
   const ids = items.map((item) => item.variantId);
   const regular = ids.every(isId) ? await regularPrices(tx, shopId, ids) : new Map<string, number | null>();

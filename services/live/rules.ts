@@ -165,9 +165,21 @@ function priceLines(item: ItemFacts): Line[] {
   return lines;
 }
 
-/** Every line about one thing: what a pin and a deal are judged by again while the show runs. */
-export function itemLines(item: ItemFacts, facts: GateFacts): Line[] {
+function itemLines(item: ItemFacts, facts: GateFacts): Line[] {
   return [listingLine(item), certificateLine(item), ...specialLines(item, facts), ...priceLines(item)];
+}
+
+const shopLine = ({ shopState, isShopPaused }: GateFacts): Line => ({
+  code: "shop",
+  isGreen: shopState === "approved" && !isShopPaused,
+  subject: null,
+  details: { state: shopState, isPaused: isShopPaused },
+});
+
+/** What a pin, a deal and a running show are judged by: the shop and every line about one thing. */
+export function linesAbout(itemId: string, facts: GateFacts): Line[] {
+  const item = facts.items.find((one) => one.itemId === itemId);
+  return item ? [shopLine(facts), ...itemLines(item, facts)] : [];
 }
 
 /** Everything that must be true before a show opens, in a settled order (the E-commerce Law 122/2025, art. 23 and 24). */
@@ -179,10 +191,7 @@ export function gateLines(facts: GateFacts): Line[] {
     details,
   });
   return [
-    whole("shop", facts.shopState === "approved" && !facts.isShopPaused, {
-      state: facts.shopState,
-      isPaused: facts.isShopPaused,
-    }),
+    shopLine(facts),
     whole("host", facts.hostVerifiedAt !== null, { name: facts.hostName, at: facts.hostVerifiedAt }),
     whole("items", facts.items.length > 0, { count: facts.items.length }),
     ...facts.items.flatMap((item) => itemLines(item, facts)),
@@ -195,6 +204,7 @@ export const redLines = (lines: readonly Line[]) => lines.filter((line) => !line
 
 /** What takes goods off a running show: what the law or staff say of them, not their price. */
 const OFF_SALE: readonly GateCode[] = [
+  "shop",
   "listing",
   "certificate",
   "never_certified",

@@ -116,7 +116,8 @@ describe("the gate", () => {
       fc.property(fc.array(some, { maxLength: 5 }), fc.boolean(), (items, hasVideo) => {
         const lines = gateLines({ ...facts, hasVideo, items: items.map((over) => ({ ...item, ...over })) });
         expect(isGateGreen(lines)).toBe(redLines(lines).length === 0);
-        if (!hasVideo || items.length === 0 || items.some((i) => i.stars === null)) expect(isGateGreen(lines)).toBe(false);
+        if (!hasVideo || items.length === 0 || items.some((i) => i.stars === null))
+          expect(isGateGreen(lines)).toBe(false);
       }),
     );
   });
@@ -130,7 +131,8 @@ describe("the gate", () => {
 
 describe("a run of show as it was typed", () => {
   const planned = { variantId: "v1", livePriceVnd: 78_000, quota: 60, perBuyer: 5, isDiscount: true };
-  const problems = (over: object) => itemProblems([{ ...planned, ...over }], () => 85_000).map((p) => [p.code, p.field]);
+  const problems = (over: object) =>
+    itemProblems([{ ...planned, ...over }], () => 85_000).map((p) => [p.code, p.field]);
 
   it("needs a whole price from 1 đồng to the ordinary one, with a quota and a limit under it", () => {
     expect(problems({})).toEqual([]);
