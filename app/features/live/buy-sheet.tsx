@@ -4,8 +4,7 @@ import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { money, unitPrice } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
-import { Button, LinkButton } from "#app/ui/button.tsx";
-import { IconButton } from "#app/ui/button.tsx";
+import { Button, IconButton, LinkButton } from "#app/ui/button.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
@@ -53,19 +52,22 @@ function Dialog({ title, onClose, children }: { title: string; onClose: () => vo
   );
 }
 
-function Packs({ items, chosen, onChoose }: { items: readonly BoardItem[]; chosen: string; onChoose: (id: string) => void }) {
+function Packs({
+  items,
+  chosen,
+  onChoose,
+}: {
+  items: readonly BoardItem[];
+  chosen: string;
+  onChoose: (id: string) => void;
+}) {
   const { t, language } = useWords();
   if (items.length < 2) return null;
   return (
     <fieldset className="choices" aria-label={t("live:watch.pack")}>
       {items.map((one) => (
         <label key={one.variantId} className="choice" lang="vi">
-          <input
-            type="radio"
-            name="pack"
-            checked={one.variantId === chosen}
-            onChange={() => onChoose(one.variantId)}
-          />
+          <input type="radio" name="pack" checked={one.variantId === chosen} onChange={() => onChoose(one.variantId)} />
           <span>
             {one.pack}
             <small>{money(liveDealOf(one)?.priceVnd ?? one.priceVnd, language)}</small>
@@ -79,7 +81,11 @@ function Packs({ items, chosen, onChoose }: { items: readonly BoardItem[]; chose
 function What({ item }: { item: BoardItem }) {
   const { language } = useWords();
   const price = liveDealOf(item)?.priceVnd ?? item.priceVnd;
-  const perUnit = unitPrice(Math.round((price / item.netAmount) * (item.netUnit === "piece" ? 1 : 1000)), item.netUnit, language);
+  const perUnit = unitPrice(
+    Math.round((price / item.netAmount) * (item.netUnit === "piece" ? 1 : 1000)),
+    item.netUnit,
+    language,
+  );
   return (
     <div className="lineitem lineitem--sheet">
       <Pic
@@ -143,9 +149,7 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
           {t(`live:watch.buying.${buyingCode(answer.code)}`)}
         </Note>
       ) : null}
-      {answer?.ok && !wantsOrder ? (
-        <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p>
-      ) : null}
+      {answer?.ok && !wantsOrder ? <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p> : null}
       <div className="stack stack--2">
         <Button wide busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(true)}>
           {t("live:watch.toCheckout", { amount })}

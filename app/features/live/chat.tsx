@@ -5,16 +5,15 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { cx } from "#app/ui/cx.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import type { ChatMessage, SayAnswer, ToBrowser } from "#services/realtime/protocol.ts";
-
-export type LineState = "connecting" | "online" | "reconnecting" | "cut";
+import type { ChatMessage, SayAnswer } from "#services/realtime/protocol.ts";
+import type { ShowView } from "./show-line.ts";
 
 type ChatProps = {
   slug: string;
   shop: string;
   messages: readonly ChatMessage[];
-  state: LineState;
-  cut: ToBrowser["cut"]["code"] | null;
+  state: ShowView["state"];
+  reason: ShowView["reason"];
   canSay: boolean;
   isLive: boolean;
   say: (body: string) => Promise<SayAnswer>;
@@ -91,7 +90,7 @@ function Say({ canSay, isLive, say, slug }: Pick<ChatProps, "canSay" | "isLive" 
 
 /** What is said. New messages are read out politely, unless that is turned off; the list can be put away. */
 export function Chat(props: ChatProps) {
-  const { messages, state, cut, isLive, actsOf, children } = props;
+  const { messages, state, reason, isLive, actsOf, children } = props;
   const { t } = useWords();
   const [isAloud, setAloud] = useState(true);
   const [isShown, setShown] = useState(true);
@@ -101,7 +100,8 @@ export function Chat(props: ChatProps) {
     const box = list.current;
     if (box && newest > 0) box.scrollTop = box.scrollHeight;
   }, [newest]);
-  const trouble = cut ? t(`live:watch.cut.${cut}`) : state === "reconnecting" ? t("live:watch.reconnecting") : null;
+  const isDown = state === "reconnecting" || state === "cut";
+  const why = reason !== null && reason !== "not_found" ? t(`live:watch.cut.${reason}`) : t("live:watch.reconnecting");
   return (
     <section className="chat" aria-label={t("live:watch.chat")} data-closed={isShown ? undefined : ""}>
       <div className="chat__h row">
@@ -123,9 +123,9 @@ export function Chat(props: ChatProps) {
           <Message key={message.number} message={message} acts={actsOf?.(message)} />
         ))}
       </ol>
-      {trouble && isLive ? (
+      {isDown && isLive ? (
         <p className="chat__note" role="status">
-          {trouble}
+          {why}
         </p>
       ) : null}
       <Say {...props} />

@@ -132,13 +132,7 @@ export function Shelf({ items, pinnedId, isLive, isOpen, onBuy, onClose }: Shelf
       </h2>
       <ul>
         {items.map((item) => (
-          <ShelfItem
-            key={item.itemId}
-            item={item}
-            isPinned={item.itemId === pinnedId}
-            isLive={isLive}
-            onBuy={onBuy}
-          />
+          <ShelfItem key={item.itemId} item={item} isPinned={item.itemId === pinnedId} isLive={isLive} onBuy={onBuy} />
         ))}
       </ul>
       {isLive ? <p className="meta shelf__end">{t("live:watch.shelfEnd")}</p> : null}

@@ -30,7 +30,9 @@ function Head({ show }: { show: ShowPage }) {
             {show.title}
           </p>
           {show.isMine ? (
-            <Act act={{ href: href("seller-shows", language), icon: "radio", text: t("live:watch.studio"), reload: true }} />
+            <Act
+              act={{ href: href("seller-shows", language), icon: "radio", text: t("live:watch.studio"), reload: true }}
+            />
           ) : null}
           <Act
             act={{
@@ -110,7 +112,7 @@ export function ShowRoom({ show }: { show: ShowPage }) {
           shop={show.shop.name}
           messages={line.messages}
           state={line.state}
-          cut={line.cut}
+          reason={line.reason}
           canSay={show.canSay}
           isLive={isLive}
           say={line.say}

@@ -26,7 +26,11 @@ function withoutPass(code: string): VideoState {
 }
 
 type Sinks = { video: RefObject<HTMLVideoElement>; audio: RefObject<HTMLAudioElement> };
-type Told = { state: (state: VideoState) => void; quality: (quality: Quality) => void; muted: (muted: boolean) => void };
+type Told = {
+  state: (state: VideoState) => void;
+  quality: (quality: Quality) => void;
+  muted: (muted: boolean) => void;
+};
 
 /** Joins the room once; fulfilled when the connection is over, so that the caller may try again with a new pass. */
 async function watchOnce(client: Client, room: Room, pass: { url: string; token: string }, sinks: Sinks, told: Told) {

@@ -74,7 +74,8 @@ export default {
   dealTaken: "The live price is used up; still on sale at the usual price",
   offSale: "Not on sale at the moment",
   noLicence: "This shop has no licence to sell alcohol on the market yet",
-  shelfEnd: "A live price ends when its units are sold, when its time is over or when the show ends. Then the usual price applies.",
+  shelfEnd:
+    "A live price ends when its units are sold, when its time is over or when the show ends. Then the usual price applies.",
   why: "Why {{count}} stars?",
   buy: "Buy",
   buyNamed: "Buy {{name}}, {{pack}}",
