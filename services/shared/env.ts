@@ -47,6 +47,7 @@ const schema = z.object({
   MARKET_COD_OPEN_GROUPS: whole(1, 100, 3),
   MARKET_COD_PER_ADDRESS_HOUR: whole(1, 10_000, 20),
   MARKET_DB_POOL: whole(1, 100, 10),
+  MARKET_LINES_PER_ADDRESS: whole(1, 100_000, 500),
   MARKET_DEAL_HOLD_MINUTES: whole(1, 60, 5),
 });
 
