@@ -16,7 +16,7 @@ export async function readBoards(db: Connection, showIds: readonly string[]): Pr
           'pinnedAt', floor(extract(epoch from n.pinned_at) * 1000))
         from show_pins n where n.show_id = s.id and n.unpinned_at is null),
       'items', coalesce((select jsonb_agg(jsonb_build_object(
-          'itemId', i.id, 'variantId', v.id, 'slug', l.slug, 'name', t.name, 'pack', v.name,
+          'itemId', i.id, 'variantId', v.id, 'slug', l.slug, 'group', l.group_number, 'name', t.name, 'pack', v.name,
           'pictureHash', (select p.content_hash from listing_pictures lp join pictures p on p.id = lp.picture_id
             where lp.listing_id = l.id and p.state = 'ready' order by lp.position limit 1),
           'stars', (select max(x.stars) from all_stars_in_force(k.moment) x where x.product_id = g.id),

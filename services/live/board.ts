@@ -26,6 +26,7 @@ export type BoardItem = {
   slug: string;
   name: string;
   pack: string;
+  group: number;
   pictureHash: string | null;
   /** Stars in force at `at`, or null. */
   stars: number | null;

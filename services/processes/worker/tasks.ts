@@ -1,6 +1,7 @@
 import { makePicture } from "#services/catalogue/jobs.ts";
 import { pruneDemoChat } from "#services/chat/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
+import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
@@ -14,6 +15,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
   "chat.prune-demo": pruneDemoChat,
   "checkout.ask-gateway": askGatewayJob,
+  "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,
