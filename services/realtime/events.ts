@@ -20,8 +20,8 @@ import type { Refusal } from "#services/shared/result.ts";
 import { isMemberOf } from "#services/shared/viewer.ts";
 
 const DATABASE_MS = 5000;
-/** Messages from one address in ten seconds, of all who sit behind it: floods don't reach the database. */
-const SAY_ADDRESS = { points: 60, duration: 10 };
+/** So long are messages of one address counted: one for each line it may have, so that floods don't reach the database. */
+const SAY_SECONDS = 10;
 
 export const showRoom = (showId: string) => `show:${showId}`;
 export const hostRoom = (showId: string) => `host:${showId}`;
@@ -47,13 +47,17 @@ export class Events {
   readonly #market: Market;
   readonly #halls: Halls;
   readonly #metrics: LineMetrics;
-  readonly #sayings = new RateLimiterMemory(SAY_ADDRESS);
+  readonly #sayings: RateLimiterMemory;
   readonly #onFlood: (line: Line) => void;
 
   constructor(market: Market, halls: Halls, metrics: LineMetrics, onFlood: (line: Line) => void) {
     this.#market = market;
     this.#halls = halls;
     this.#metrics = metrics;
+    this.#sayings = new RateLimiterMemory({
+      points: market.settings.MARKET_LINES_PER_ADDRESS,
+      duration: SAY_SECONDS,
+    });
     this.#onFlood = onFlood;
   }
 

@@ -22,6 +22,7 @@ function begin(bench: Bench, port: number, said: string[], more: Record<string, 
   const child = spawn(process.execPath, ["services/processes/realtime/main.ts"], {
     env: {
       PATH: process.env.PATH ?? "",
+      NODE_ENV: "test",
       DATABASE_URL: bench.url,
       PUBLIC_URL: bench.settings.PUBLIC_URL,
       APP_SECRET: bench.settings.APP_SECRET,
@@ -76,15 +77,31 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export type Watcher = { line: ShowLine; view: () => ShowView; bodies: () => string[]; stop: () => void };
+export type Watcher = {
+  line: ShowLine;
+  view: () => ShowView;
+  bodies: () => string[];
+  /** Reasons of cuts so far. */
+  cuts: string[];
+  /** Breaks the line as a lost network does; it comes back by itself. */
+  breakLine: () => void;
+  stop: () => void;
+};
 
 /** A viewer's own line, the class that pages use, online when this answers. */
 export async function watch(url: string, slug: string, cookie = ""): Promise<Watcher> {
-  const line = new ShowLine({ url, slug, onChange: () => {}, headers: { origin: ORIGIN, cookie } });
+  const cuts: string[] = [];
+  const note = ({ reason }: ShowView) => {
+    if (reason !== null && cuts.at(-1) !== reason) cuts.push(reason);
+  };
+  const line = new ShowLine({ url, slug, onChange: note, headers: { origin: ORIGIN, cookie } });
+  const { manager } = line;
   line.start();
   await until("the line is online", () => line.view.state === "online" || line.view.state === "cut");
   return {
     line,
+    cuts,
+    breakLine: () => manager.engine.close(),
     view: () => line.view,
     bodies: () => line.view.messages.map((message) => message.body),
     stop: () => line.stop(),

@@ -101,6 +101,11 @@ export class ShowLine {
     this.#listen();
   }
 
+  /** The connection underneath, for whoever must see it break. */
+  get manager(): Socket["io"] {
+    return this.#socket.io;
+  }
+
   get view(): ShowView {
     return this.#view;
   }
