@@ -44,3 +44,15 @@ export async function readBoards(db: Connection, showIds: readonly string[]): Pr
     from shows s cross join clock k where s.id = any(${sql.param([...showIds])}::uuid[])`);
   return rows.map((row) => row.board);
 }
+
+/** The show behind an address. */
+export async function readShowId(db: Connection, slug: string): Promise<string | null> {
+  const rows = await db.execute<{ id: string }>(sql`select id from shows where slug = ${slug}`);
+  return rows[0]?.id ?? null;
+}
+
+/** Whose show it is. */
+export async function readShopOfShow(db: Connection, showId: string): Promise<string | null> {
+  const rows = await db.execute<{ shop_id: string }>(sql`select shop_id from shows where id = ${showId}`);
+  return rows[0]?.shop_id ?? null;
+}

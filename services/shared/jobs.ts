@@ -4,6 +4,7 @@ import type { Market } from "#services/shared/market.ts";
 
 /** Every job and its payload: ids alone. */
 export type Jobs = {
+  "chat.prune-demo": Record<string, never>;
   "notifications.send": { messageId: string };
   "search.index-listing": { listingId: string };
   "search.index-product": { productId: string };
