@@ -34,7 +34,7 @@ async function takeTurn(market: Market, stage: Stage, onAir: OnAir, publisher: P
 
 /** Answers what was said since `after`; gives the last number that was read. */
 async function answerChat(market: Market, stage: Stage, onAir: OnAir, after: number): Promise<number> {
-  const page = await readMessages(market, stage.viewer, { slug: onAir.slug, after });
+  const page = await readMessages(market, { slug: onAir.slug, after });
   if (!page.ok) return after;
   const asked = page.value.items.findLast((message) => message.role === "viewer");
   const answer = asked ? answerTo(asked.body) : null;
