@@ -1,3 +1,4 @@
+import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
 import { makePicture } from "#services/catalogue/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { askReviewJob } from "#services/checkout/ask-review.ts";
@@ -12,6 +13,7 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
+  "catalogue.release-lapsed": releaseLapsedJob,
   "checkout.ask-gateway": askGatewayJob,
   "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
