@@ -16,6 +16,7 @@ export type CartLineRow = {
   seen_seller: string;
   offer_id: string | null;
   price_vnd: number | null;
+  regular_price_vnd: number | null;
   variant_name: string;
   variant_active: boolean;
   net_amount: number;
@@ -101,7 +102,7 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
   return db.execute<CartLineRow>(sql`
     select cl.id as line_id, cl.variant_id, cl.shop_id, l.id as listing_id, p.id as product_id, cl.quantity, cl.set_aside,
       cl.seen_price_vnd::float8 as seen_price_vnd, cl.seen_stars, cl.seen_seller,
-      o.id as offer_id, o.price_vnd::float8 as price_vnd, v.name as variant_name, v.is_active as variant_active,
+      o.id as offer_id, o.price_vnd::float8 as price_vnd, o.price_vnd::float8 as regular_price_vnd, v.name as variant_name, v.is_active as variant_active,
       v.net_amount, v.net_unit, v.weight_grams, t.name as listing_name, l.slug,
       (l.state = 'approved' and not l.paused) as listing_on_sale, p.kind, l.group_number, p.is_alcohol, p.is_health_protection,
       h.name as shop_name, h.slug as shop_slug, (h.state = 'approved' and not h.paused) as shop_on_sale,

@@ -49,9 +49,7 @@ export async function lockLotsOfVariants(tx: Tx, variantIds: readonly string[]):
 
 /** Gives back what lapsed of these deals. Deals and lots are locked. */
 export async function releaseLapsed(tx: Tx, dealIds: readonly string[]): Promise<void> {
-  await tx.execute(
-    sql`update holds h set state = 'released' where h.deal_id = any(${uuids(dealIds)}) and ${isLapsed}`,
-  );
+  await tx.execute(sql`update holds h set state = 'released' where h.deal_id = any(${uuids(dealIds)}) and ${isLapsed}`);
 }
 
 /** Gives back what a buyer has of these deals in a checkout. Deals and lots are locked. */

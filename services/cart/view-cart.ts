@@ -14,6 +14,8 @@ export type CartLine = {
   quantity: number;
   /** đồng; null when it has no price now. */
   priceVnd: number | null;
+  /** The ordinary price, also where the line asks for a live one. */
+  regularVnd: number | null;
   seenPriceVnd: number;
   stars: number | null;
   seenStars: number | null;
@@ -46,6 +48,7 @@ export function toLine(row: CartLineRow): CartLine {
     pack: row.variant_name,
     quantity: row.quantity,
     priceVnd: row.price_vnd,
+    regularVnd: row.regular_price_vnd,
     seenPriceVnd: row.seen_price_vnd,
     stars: row.stars,
     seenStars: row.seen_stars,

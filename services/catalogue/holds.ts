@@ -1,3 +1,4 @@
+import { lockDealsOfLines } from "#db/queries/catalogue-deal-holds.ts";
 import {
   commitHoldsOf,
   insertHolds,
@@ -5,7 +6,6 @@ import {
   lockSellableLots,
   releaseHoldsOf,
 } from "#db/queries/catalogue-stock.ts";
-import { lockDealsOfLines } from "#db/queries/catalogue-deal-holds.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";

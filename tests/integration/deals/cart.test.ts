@@ -39,7 +39,8 @@ describe("a cart filled out of a show", () => {
     const viewer = guest();
     expect(await add(viewer, 2)).toEqual({ quantity: 2, cartCount: 2 });
     expect(await lineOf(viewer)).toMatchObject({ priceVnd: 60_000, problem: null, changes: [] });
-    const [line] = await bench.sql`select show_id, show_second, pin_id, deal_id from cart_lines where deal_id = ${deal.dealId}`;
+    const [line] =
+      await bench.sql`select show_id, show_second, pin_id, deal_id from cart_lines where deal_id = ${deal.dealId}`;
     expect(line).toMatchObject({ show_id: show.showId, pin_id: show.pinId, deal_id: deal.dealId });
     expect(Math.abs(line?.show_second - 90)).toBeLessThan(30);
     expect(await takenOf(bench.sql, deal.dealId)).toBe(0);
@@ -112,7 +113,11 @@ describe("a cart filled out of a show", () => {
     const viewer = guest();
     await add(viewer, 2);
     await addToCart(bench.market, viewer, { variantId: goods.variantId, quantity: 3 });
-    expect(await lineOf(viewer)).toMatchObject({ problem: "limit_reached", quantity: 5, deal: { dealId: deal.dealId, most: 2 } });
+    expect(await lineOf(viewer)).toMatchObject({
+      problem: "limit_reached",
+      quantity: 5,
+      deal: { dealId: deal.dealId, most: 2 },
+    });
     const { lineId } = await lineOf(viewer);
     await setQuantity(bench.market, viewer, { lineId, quantity: 1 });
     expect(await lineOf(viewer)).toMatchObject({ problem: null, priceVnd: 60_000 });
@@ -130,7 +135,10 @@ describe("a cart filled out of a show", () => {
     }
     bench.statements.length = 0;
     const cart = await viewCart(bench.market, viewer);
-    expect([cart.shops[0]?.lines.map((l) => l.problem), bench.statements.length]).toEqual([Array(4).fill("deal_over"), 1]);
+    expect([cart.shops[0]?.lines.map((l) => l.problem), bench.statements.length]).toEqual([
+      Array(4).fill("deal_over"),
+      1,
+    ]);
   });
 
   it("knows no deal by an id that no deal has", async () => {
