@@ -1,10 +1,17 @@
 import { statusOf } from "#app/http/respond.ts";
 import type { Result } from "#services/shared/result.ts";
 
-const STATUS: Record<string, number> = { not_live: 409, show_over: 410, studio_taken: 409, video_down: 503 };
+/** JSON that nobody keeps. */
+export function json(body: object, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
+  });
+}
 
-/** Answers a script: the value as `{ ok: true, value }`, a refusal with its code and status; never kept by anybody. */
-export function jsonOf(result: Result<unknown>): Response {
-  const status = result.ok ? 200 : (STATUS[result.code] ?? statusOf(result.code));
-  return Response.json(result, { status, headers: { "Cache-Control": "no-store" } });
+/** A use case's answer as JSON: its value, or `{code, field, details}` with the status that goes with it. */
+export function answerJson<T extends object>(result: Result<T>): Response {
+  if (result.ok) return json(result.value);
+  const { code, field, details } = result;
+  return json({ code, field, details }, statusOf(code));
 }

@@ -4,6 +4,7 @@ import type { Market } from "#services/shared/market.ts";
 
 /** Every job and its payload: ids alone. */
 export type Jobs = {
+  "chat.prune-demo": Record<string, never>;
   "notifications.send": { messageId: string };
   "search.index-listing": { listingId: string };
   "search.index-product": { productId: string };
@@ -11,6 +12,7 @@ export type Jobs = {
   "search.rebuild": Record<string, never>;
   "search.turn-of-day": Record<string, never>;
   "catalogue.make-picture": { pictureId: string };
+  "catalogue.release-lapsed": { dealId: string };
   "checkout.expire-group": { groupId: string };
   "checkout.ask-gateway": { attemptId: string };
   "checkout.ask-review": { attemptId: string };

@@ -68,9 +68,7 @@ export async function pinItem(sql: Sql, show: MadeShow, itemId: string): Promise
   await sql.begin(async (tx) => {
     await tx`update show_pins set unpinned_at = market_now() where show_id = ${show.showId} and unpinned_at is null`;
     await tx`insert into show_pins (id, show_id, shop_id, item_id) values (${newId()}, ${show.showId}, ${show.shopId}, ${itemId})`;
-    const [row] = await tx<
-      { seq: number }[]
-    >`update shows set seq = seq + 1 where id = ${show.showId} returning seq`;
+    const [row] = await tx<{ seq: number }[]>`update shows set seq = seq + 1 where id = ${show.showId} returning seq`;
     await tx`insert into show_events (show_id, seq, kind, body) values (${show.showId}, ${row?.seq ?? 0}, 'pinned', '{}')`;
   });
 }

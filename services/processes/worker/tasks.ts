@@ -1,4 +1,6 @@
+import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
 import { makePicture } from "#services/catalogue/jobs.ts";
+import { pruneDemoChat } from "#services/chat/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
@@ -13,6 +15,8 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
+  "chat.prune-demo": pruneDemoChat,
+  "catalogue.release-lapsed": releaseLapsedJob,
   "checkout.ask-gateway": askGatewayJob,
   "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
@@ -34,5 +38,6 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [
   { name: "live.reconcile", pattern: "* * * * *" },
+  { name: "chat.prune-demo", pattern: "17 * * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },
 ];
