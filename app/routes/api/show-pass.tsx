@@ -8,7 +8,7 @@ import { viewerPass } from "#services/live/viewer-pass.ts";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const pass = await viewerPass(market, viewer, { slug: params.slug ?? "" });
-  if (pass.ok) return json({ ok: true, ...pass.value });
+  if (pass.ok) return json(pass);
   const code = pass.code === "video_down" ? (await market.videoStanding()).state : pass.code;
   return json({ ok: false, code }, statusOf(pass.code));
 }

@@ -1,55 +1,75 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
 import { open } from "#app/http/context.ts";
 import { json } from "#app/http/json.ts";
-import { notFound, statusOf } from "#app/http/respond.ts";
-import { readTyped, wholeOf } from "#app/http/typed-form.ts";
+import { statusOf } from "#app/http/respond.ts";
 import { endShow } from "#services/live/end-show.ts";
 import { enterStudio } from "#services/live/enter-studio.ts";
 import { openShow } from "#services/live/open-show.ts";
 import { pinItem, unpinItem } from "#services/live/pin-item.ts";
 import { endDeal, startDeal } from "#services/live/run-deal.ts";
 import type { Market } from "#services/shared/market.ts";
-import type { Result } from "#services/shared/result.ts";
+import { type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
-type Fields = Record<string, string>;
-type Act = (market: Market, viewer: Viewer, showId: string, fields: Fields) => Promise<Result<unknown>>;
+const word = z.string().max(100);
+const whole = z.number().int();
 
-/** A number under its own name where it was said; what is no number is refused by the use case. */
-const said = (fields: Fields, ...names: string[]) =>
-  Object.fromEntries(names.filter((name) => (fields[name] ?? "") !== "").map((name) => [name, wholeOf(fields[name])]));
+const acts = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("enter"), studioKey: word, wantsPass: z.boolean().optional() }),
+  z.object({ act: z.literal("open"), studioKey: word }),
+  z.object({ act: z.literal("pin"), itemId: word }),
+  z.object({ act: z.literal("unpin") }),
+  z.object({
+    act: z.literal("deal"),
+    itemId: word,
+    requestId: word,
+    seconds: whole,
+    quota: whole.optional(),
+    perBuyer: whole.optional(),
+    priceVnd: whole.optional(),
+  }),
+  z.object({ act: z.literal("end-deal"), dealId: word }),
+  z.object({ act: z.literal("end") }),
+]);
 
-const word = (fields: Fields, name: string) => fields[name] ?? "";
+type Act = z.infer<typeof acts>;
 
-const ACTS: Record<string, Act> = {
-  enter: (market, viewer, showId, fields) =>
-    enterStudio(market, viewer, {
-      showId,
-      studioKey: word(fields, "studioKey"),
-      wantsPass: word(fields, "wantsPass") === "1",
-    }),
-  open: (market, viewer, showId, fields) => openShow(market, viewer, { showId, studioKey: word(fields, "studioKey") }),
-  pin: (market, viewer, showId, fields) => pinItem(market, viewer, { showId, itemId: word(fields, "itemId") }),
-  unpin: (market, viewer, showId) => unpinItem(market, viewer, { showId }),
-  deal: (market, viewer, showId, fields) =>
-    startDeal(market, viewer, {
-      showId,
-      itemId: word(fields, "itemId"),
-      requestId: word(fields, "requestId"),
-      seconds: wholeOf(word(fields, "minutes")) * 60,
-      ...said(fields, "quota", "perBuyer", "priceVnd"),
-    }),
-  "end-deal": (market, viewer, showId, fields) => endDeal(market, viewer, { showId, dealId: word(fields, "dealId") }),
-  end: (market, viewer, showId) => endShow(market, viewer, { showId }),
-};
+/** Leaves out what wasn't said. */
+function said<T extends object>(from: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined)) as never;
+}
 
-/** What the host does in the studio: the act in the address, its fields in a form, the answer `{ ok, value }` or `{ ok, code }`. */
+function run(market: Market, viewer: Viewer, showId: string, act: Act): Promise<Result<unknown>> {
+  switch (act.act) {
+    case "enter":
+      return enterStudio(market, viewer, {
+        showId,
+        studioKey: act.studioKey,
+        wantsPass: act.wantsPass ?? false,
+      });
+    case "open":
+      return openShow(market, viewer, { showId, studioKey: act.studioKey });
+    case "pin":
+      return pinItem(market, viewer, { showId, itemId: act.itemId });
+    case "unpin":
+      return unpinItem(market, viewer, { showId });
+    case "deal": {
+      const { act: _, ...deal } = act;
+      return startDeal(market, viewer, { ...said(deal), showId });
+    }
+    case "end-deal":
+      return endDeal(market, viewer, { showId, dealId: act.dealId });
+    case "end":
+      return endShow(market, viewer, { showId });
+  }
+}
+
+/** What the host does in the studio, one act a call, as JSON `{ act, … }`. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer } = await open(context);
-  const name = params.act ?? "";
-  const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
-  if (!act) return notFound();
-  const { values } = await readTyped(request);
-  const done = await act(market, viewer, params.id ?? "", values);
+  const body = acts.safeParse(await request.json().catch(() => null));
+  if (!body.success) return json(refuse("malformed"), 422);
+  const done = await run(market, viewer, params.id ?? "", body.data);
   return json(done, done.ok ? 200 : statusOf(done.code));
 }
