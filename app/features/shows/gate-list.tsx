@@ -58,13 +58,12 @@ export function GateList({ lines, priceField, listingOf }: Props) {
     .filter((line) => !line.isGreen)
     .map((line) => {
       const to = wayOf(line, language, priceField, listingOf);
-      const way = to && t(`seller:shows.gate.${line.code}.way`);
       return {
         key: `${line.code}:${line.subject}`,
         state: "bad",
         fact: factOf(t, line),
         reason: whyOf(t, language, line),
-        way: to && way && <Anchor href={to}>{way}</Anchor>,
+        way: to && line.code !== "video" && <Anchor href={to}>{t(`seller:shows.gate.${line.code}.way`)}</Anchor>,
       };
     });
   const codes = [...new Set(lines.filter((line) => line.isGreen).map((line) => line.code))];

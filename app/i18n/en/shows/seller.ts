@@ -105,7 +105,6 @@ const words = {
         good: "Video server ready",
         bad: "Video server not ready",
         why: "The market is preparing its video server, or has none. You can still edit the plan.",
-        way: "",
       },
       listing: {
         good: "Goods approved and on sale",

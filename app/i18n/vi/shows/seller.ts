@@ -107,7 +107,6 @@ const words = {
         good: "Máy chủ hình sẵn sàng",
         bad: "Máy chủ hình chưa sẵn sàng",
         why: "Chợ đang chuẩn bị hoặc thiếu máy chủ hình. Bạn vẫn sửa kịch bản được.",
-        way: "",
       },
       listing: {
         good: "Hàng đã duyệt và đang bán",
