@@ -107,6 +107,8 @@ export const iconNames = [
   "qr-code",
   "radio",
   "receipt-text",
+  "rectangle-horizontal",
+  "rectangle-vertical",
   "refresh-cw",
   "rotate-cw",
   "scale",

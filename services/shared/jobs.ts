@@ -18,6 +18,11 @@ export type Jobs = {
   "checkout.close-intent": { groupId: string };
   "orders.accept-overdue": { orderId: string };
   "orders.complete": { orderId: string };
+  "live.close-room": { showId: string };
+  "live.deal-over": { showId: string };
+  /** Something changed that a running show may rest on: it looks at its goods, its shop and its host again. */
+  "live.look-again": { kind: "listing" | "product" | "shop" | "host"; id: string };
+  "live.reconcile": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -34,7 +39,7 @@ export type JobOptions = {
 };
 
 /** Jobs of which one runs at a time: a queue of their own. */
-const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild"]);
+const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild", "live.reconcile"]);
 
 /** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
 export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {

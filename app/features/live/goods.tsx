@@ -3,9 +3,8 @@ import { money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
-import { Button, LinkButton } from "#app/ui/button.tsx";
+import { Button, IconButton, LinkButton } from "#app/ui/button.tsx";
 import { cx } from "#app/ui/cx.ts";
-import { Icon } from "#app/ui/icon.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { type StarCount, Stars } from "#app/ui/stars.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
@@ -126,9 +125,7 @@ export function Shelf({ items, pinnedId, isLive, isOpen, onBuy, onClose }: Shelf
     <aside className="shelf" id="gian" aria-labelledby="h-gian" data-open={isOpen ? "" : undefined}>
       <h2 id="h-gian">
         {t("live:watch.shelf")} <small className="muted">{t("live:watch.items", { count: items.length })}</small>
-        <a className="iconbtn only-phone" href="#main" aria-label={t("live:watch.close")} onClick={onClose}>
-          <Icon name="x" />
-        </a>
+        <IconButton className="only-phone" type="button" icon="x" label={t("live:watch.close")} onClick={onClose} />
       </h2>
       <ul>
         {items.map((item) => (

@@ -94,14 +94,11 @@ function Reactions({ show, hearts, onHeart }: PlayerProps) {
 export function Player(props: PlayerProps) {
   const { show, isLive, pinned } = props;
   const { t } = useWords();
-  const { video, audio, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive);
+  const { video, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive);
   const isPlaying = state === "playing";
   return (
     <section className="video on-dark" aria-label={t("live:watch.picture")} data-state={state}>
-      {/* biome-ignore lint/a11y/useMediaCaption: a live picture has no captions to offer */}
       <video ref={video} className="video__pic" playsInline autoPlay muted hidden={!isPlaying} />
-      {/* biome-ignore lint/a11y/useMediaCaption: see above */}
-      <audio ref={audio} autoPlay />
       <Top {...props} quality={isPlaying ? t(`live:watch.quality.${quality}`) : ""} />
       <Law show={show} pinned={pinned} />
       <div className="video__say">

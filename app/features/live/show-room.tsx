@@ -117,15 +117,16 @@ export function ShowRoom({ show }: { show: ShowPage }) {
           isLive={isLive}
           say={line.say}
         >
-          <a
+          <button
+            type="button"
             className="vbtn chat__shelf only-phone"
-            href="#gian"
             aria-label={t("live:watch.shelfOpen", { count: board.items.length })}
+            aria-expanded={isShelfOpen}
             onClick={() => setShelfOpen(true)}
           >
             <Icon name="shopping-bag" />
             <small aria-hidden="true">{t("live:watch.items", { count: board.items.length })}</small>
-          </a>
+          </button>
         </Chat>
         {pinned ? <PinCard item={pinned} isLive={isLive} onBuy={buy} /> : null}
         <Shelf

@@ -25,7 +25,7 @@ function withoutPass(code: string): VideoState {
   return code === "not_live" || code === "stopped" ? "over" : "lost";
 }
 
-type Sinks = { video: RefObject<HTMLVideoElement>; audio: RefObject<HTMLAudioElement> };
+type Sinks = { video: RefObject<HTMLVideoElement>; audio: HTMLAudioElement };
 type Told = {
   state: (state: VideoState) => void;
   quality: (quality: Quality) => void;
@@ -40,7 +40,7 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
     const camera = tracks.find((one) => one.source === Track.Source.Camera && one.track);
     const sound = tracks.find((one) => one.kind === Track.Kind.Audio && one.track);
     if (camera?.track && sinks.video.current) camera.track.attach(sinks.video.current);
-    if (sound?.track && sinks.audio.current) sound.track.attach(sinks.audio.current);
+    sound?.track?.attach(sinks.audio);
     told.state(camera?.track ? "playing" : "waiting");
   };
   const over = new Promise<void>((done) => {
@@ -70,7 +70,6 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
  */
 export function useVideo(passAddress: string, isLive: boolean) {
   const video = useRef<HTMLVideoElement>(null);
-  const audio = useRef<HTMLAudioElement>(null);
   const room = useRef<Room | null>(null);
   const [state, setState] = useState<VideoState>(isLive ? "connecting" : "over");
   const [quality, setQuality] = useState<Quality>("unknown");
@@ -83,6 +82,7 @@ export function useVideo(passAddress: string, isLive: boolean) {
     }
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const audio = new Audio();
     const told: Told = { state: setState, quality: setQuality, muted: setMuted };
     const watch = async (wait: number): Promise<void> => {
       const client = await import("livekit-client");
@@ -114,5 +114,5 @@ export function useVideo(passAddress: string, isLive: boolean) {
   }, [passAddress, isLive]);
 
   const unmute = useCallback(() => void room.current?.startAudio(), []);
-  return { video, audio, state, quality, isMuted, unmute };
+  return { video, state, quality, isMuted, unmute };
 }

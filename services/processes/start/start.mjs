@@ -76,7 +76,8 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
   video = filming.address;
   for (const part of [database.part, searching.part, filming.part])
     if (part) void supervisor.keep(part).catch(() => {});
-  await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, note }));
+  const hasShow = mode === "demo" && options.demoShow && video !== null;
+  await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, hasShow, note }));
   return {
     url,
     mode,
@@ -110,8 +111,10 @@ async function openEngines({ steps, mode, url, holding, ...given }) {
 }
 
 /** Starts the roles; open is the market when web is ready. Others that need longer, or never come, don't close it. */
-async function openRoles({ roles, supervisor, mode, note }) {
-  const names = ["web", "worker", "realtime", ...(mode === "demo" ? ["gateway"] : [])];
+async function openRoles({ roles, supervisor, mode, hasShow, note }) {
+  const names = ["web", "worker", "realtime"];
+  if (mode === "demo") names.push("gateway");
+  if (hasShow) names.push("demo-show");
   const [web, ...others] = names.map((name) => supervisor.keep(roles.part(name)));
   const settled = Promise.allSettled(others);
   try {

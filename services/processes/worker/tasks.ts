@@ -4,6 +4,7 @@ import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
+import * as live from "#services/live/jobs.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
@@ -19,6 +20,10 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,
+  "live.close-room": live.closeRoom,
+  "live.deal-over": live.endDealsOver,
+  "live.look-again": live.lookAgainJob,
+  "live.reconcile": live.reconcile,
   "notifications.send": sendMessage,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
@@ -30,6 +35,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [
+  { name: "live.reconcile", pattern: "* * * * *" },
   { name: "chat.prune-demo", pattern: "17 * * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },
 ];
