@@ -30,8 +30,7 @@ beforeAll(async () => {
   ];
   await joinShop(bench.sql, show.shopId, host.accountId);
   await joinShop(bench.sql, (await makeShow(bench.sql)).shopId, foreign.accountId);
-  for (const body of ["một", "hai", "ba"])
-    await say(bench.market, anna.viewer, { slug: show.slug, id: newId(), body });
+  for (const body of ["một", "hai", "ba"]) await say(bench.market, anna.viewer, { slug: show.slug, id: newId(), body });
 });
 afterAll(() => bench.end());
 

@@ -79,11 +79,13 @@ describe("a connection", () => {
       const taken = [await open("", {}, few.url), await open("", {}, few.url), await open("", {}, few.url)];
       await expect(open("", {}, few.url)).rejects.toThrow();
       taken[0]?.disconnect();
-      await until("there is room again", async () =>
-        open("", {}, few.url).then(
-          () => true,
-          () => pause(500).then(() => false),
-        ),
+      await until(
+        "there is room again",
+        async () =>
+          open("", {}, few.url).then(
+            () => true,
+            () => pause(500).then(() => false),
+          ),
         20_000,
       );
     } finally {
