@@ -16,6 +16,7 @@ export type CartLineRow = {
   seen_seller: string;
   offer_id: string | null;
   price_vnd: number | null;
+  regular_price_vnd: number | null;
   variant_name: string;
   variant_active: boolean;
   net_amount: number;
@@ -42,17 +43,66 @@ export type CartLineRow = {
   free: number;
   commission_rule_id: string | null;
   commission_basis_points: number | null;
+  show_id: string | null;
+  show_second: number | null;
+  pin_id: string | null;
+  deal: DealRow | null;
 };
 
-const ownerOf = (key: CartKey) =>
+/** The deal of a line as it stands for the cart's owner. */
+export type DealRow = {
+  id: string;
+  offer_id: string;
+  price_vnd: number;
+  is_begun: boolean;
+  is_running: boolean;
+  /** Units that nobody has, apart from what the owner holds in checkout. */
+  left: number;
+  per_buyer: number;
+  bought: number;
+  held: number;
+  /** When the first of the held units lapses. */
+  held_until: string | null;
+};
+
+/** Under which name the owner of a cart holds units. */
+export const buyerKeyOf = (key: CartKey): string => key.accountId ?? key.tokenHash;
+
+/** Whose cart. Alias `c` (carts). */
+export const ownerOf = (key: CartKey) =>
   key.accountId !== null ? sql`c.account_id = ${key.accountId}` : sql`c.token_hash = ${key.tokenHash}`;
 
-/** Everything the market says now of what lies in a cart, in one statement: price, stars, seller, stock, licence, commission. */
+/**
+ * Units of a line's variant that its owner could take: those free in sellable lots, those that lapsed in somebody's
+ * checkout, and those that the owner holds there. Aliases `v` and `cl`.
+ */
+const freeFor = (buyerKey: string) => sql`
+  (select coalesce(sum(x.on_hand - x.reserved + (select coalesce(sum(y.quantity), 0) from holds y
+      where y.lot_id = x.id and y.purpose = 'deal' and y.state = 'held'
+        and (y.expires_at <= market_now() or (y.deal_id = cl.deal_id and y.buyer_key = ${buyerKey})))), 0)::int
+    from lots x where x.variant_id = v.id and not x.is_closed and (x.best_before is null or x.best_before >= market_today()))`;
+
+const dealFor = (buyerKey: string) => sql`
+  (select json_build_object('id', d.id, 'offer_id', e.id, 'price_vnd', e.price_vnd, 'per_buyer', d.per_buyer,
+      'is_begun', d.starts_at <= market_now(),
+      'is_running', d.ended_at is null and d.starts_at <= market_now() and d.ends_at > market_now() and w.state = 'live',
+      'left', d.quota - d.taken + mine.held + (select coalesce(sum(y.quantity), 0) from holds y
+        where y.deal_id = d.id and y.purpose = 'deal' and y.state = 'held' and y.expires_at <= market_now()),
+      'bought', mine.bought, 'held', mine.held, 'held_until', mine.held_until)
+    from deals d join offers e on e.id = d.offer_id join shows w on w.id = d.show_id
+    cross join lateral (
+      select coalesce(sum(y.quantity) filter (where y.purpose = 'order' and y.state <> 'released'), 0)::int as bought,
+        coalesce(sum(y.quantity) filter (where y.purpose = 'deal' and y.state = 'held' and y.expires_at > market_now()), 0)::int as held,
+        min(y.expires_at) filter (where y.purpose = 'deal' and y.state = 'held' and y.expires_at > market_now()) as held_until
+      from holds y where y.deal_id = d.id and y.buyer_key = ${buyerKey}) mine
+    where d.id = cl.deal_id)`;
+
+/** Everything the market says now of what lies in a cart, in one statement: price, stars, seller, stock, licence, commission, deal. The price is the ordinary one. */
 export async function readCartLines(db: Connection, key: CartKey): Promise<CartLineRow[]> {
   return db.execute<CartLineRow>(sql`
     select cl.id as line_id, cl.variant_id, cl.shop_id, l.id as listing_id, p.id as product_id, cl.quantity, cl.set_aside,
       cl.seen_price_vnd::float8 as seen_price_vnd, cl.seen_stars, cl.seen_seller,
-      o.id as offer_id, o.price_vnd::float8 as price_vnd, v.name as variant_name, v.is_active as variant_active,
+      o.id as offer_id, o.price_vnd::float8 as price_vnd, o.price_vnd::float8 as regular_price_vnd, v.name as variant_name, v.is_active as variant_active,
       v.net_amount, v.net_unit, v.weight_grams, t.name as listing_name, l.slug,
       (l.state = 'approved' and not l.paused) as listing_on_sale, p.kind, l.group_number, p.is_alcohol, p.is_health_protection,
       h.name as shop_name, h.slug as shop_slug, (h.state = 'approved' and not h.paused) as shop_on_sale,
@@ -62,9 +112,9 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
       (select i.content_hash from listing_pictures lp join pictures i on i.id = lp.picture_id
         where lp.listing_id = l.id and i.state = 'ready' order by lp.position limit 1) as picture_hash,
       s.stars, s.certificate_id,
-      (select coalesce(sum(x.on_hand - x.reserved), 0)::int from lots x where x.variant_id = v.id and not x.is_closed
-        and (x.best_before is null or x.best_before >= market_today())) as free,
-      r.id as commission_rule_id, r.rate_basis_points as commission_basis_points
+      ${freeFor(buyerKeyOf(key))} as free,
+      r.id as commission_rule_id, r.rate_basis_points as commission_basis_points,
+      cl.show_id, cl.show_second, cl.pin_id, ${dealFor(buyerKeyOf(key))} as deal
     from carts c
     join cart_lines cl on cl.cart_id = c.id
     join variants v on v.id = cl.variant_id
@@ -113,7 +163,7 @@ export async function readVariant(db: Connection, variantId: string): Promise<Va
 export async function readSaleFacts(db: Connection, variantId: string): Promise<SaleFacts | null> {
   const rows = await db.execute<SaleFacts>(sql`
     select p.kind, (l.state = 'approved' and not l.paused) as listing_on_sale, (h.state = 'approved' and not h.paused) as shop_on_sale,
-      v.is_active as variant_active, o.price_vnd::float8 as price_vnd, p.is_alcohol, 1 as quantity, 0 as free,
+      v.is_active as variant_active, o.price_vnd::float8 as price_vnd, p.is_alcohol, 1 as quantity, 0 as free, null as deal,
       exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
         and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence
     from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
@@ -140,7 +190,10 @@ export async function lockCart(tx: Tx, key: CartKey): Promise<void> {
   await tx.execute(sql`select 1 from carts c where ${ownerOf(key)} for no key update`);
 }
 
-/** Adds to a line or makes it; what was seen becomes what is seen now. Never beyond 999. Answers the new quantity. */
+/**
+ * Adds to a line or makes it; what was seen becomes what is seen now. Never beyond 999. Where it was seen in a show and its
+ * deal stay unless others are given. Answers the new quantity.
+ */
 export async function addLine(tx: Connection, row: typeof cartLines.$inferInsert): Promise<number> {
   const rows = await tx
     .insert(cartLines)
@@ -153,6 +206,10 @@ export async function addLine(tx: Connection, row: typeof cartLines.$inferInsert
         seenPriceVnd: sql`excluded.seen_price_vnd`,
         seenStars: sql`excluded.seen_stars`,
         seenSeller: sql`excluded.seen_seller`,
+        showId: sql`coalesce(excluded.show_id, ${cartLines.showId})`,
+        showSecond: sql`case when excluded.show_id is null then ${cartLines.showSecond} else excluded.show_second end`,
+        pinId: sql`case when excluded.show_id is null then ${cartLines.pinId} else excluded.pin_id end`,
+        dealId: sql`coalesce(excluded.deal_id, ${cartLines.dealId})`,
       },
     })
     .returning({ quantity: cartLines.quantity });
@@ -162,7 +219,10 @@ export async function addLine(tx: Connection, row: typeof cartLines.$inferInsert
 const lineIs = (key: CartKey, lineId: string) =>
   sql`id = ${lineId}::uuid and cart_id in (select c.id from carts c where ${ownerOf(key)})`;
 
-/** Each of the three answers whether the line was there and the owner's. */
+/** The deal that a line had when it was changed. */
+export type Touched = { deal_id: string | null };
+
+/** Answers whether the line was there and the owner's; those that follow answer the lines that were. */
 export async function setLineQuantity(
   tx: Connection,
   key: CartKey,
@@ -180,15 +240,22 @@ export async function setLineAside(
   key: CartKey,
   lineIds: readonly string[],
   aside: boolean,
-): Promise<number> {
-  const rows = await tx.execute(sql`update cart_lines set set_aside = ${aside}
-    where id = any(${sql.param([...lineIds])}::uuid[]) and cart_id in (select c.id from carts c where ${ownerOf(key)}) returning id`);
-  return rows.length;
+): Promise<Touched[]> {
+  return tx.execute<Touched>(sql`update cart_lines set set_aside = ${aside}
+    where id = any(${sql.param([...lineIds])}::uuid[]) and cart_id in (select c.id from carts c where ${ownerOf(key)}) returning deal_id`);
 }
 
-export async function removeLine(tx: Connection, key: CartKey, lineId: string): Promise<boolean> {
-  const rows = await tx.execute(sql`delete from cart_lines where ${lineIs(key, lineId)} returning id`);
-  return rows.length > 0;
+export async function removeLine(tx: Connection, key: CartKey, lineId: string): Promise<Touched[]> {
+  return tx.execute<Touched>(sql`delete from cart_lines where ${lineIs(key, lineId)} returning deal_id`);
+}
+
+/** Takes the live price from a line: from now on it is an ordinary one, seen at the ordinary price. */
+export async function dropDeal(tx: Connection, key: CartKey, lineId: string): Promise<Touched[]> {
+  return tx.execute<Touched>(sql`
+    with was as (select id, deal_id from cart_lines where ${lineIs(key, lineId)} for update)
+    update cart_lines l set deal_id = null, seen_price_vnd = coalesce(o.price_vnd, l.seen_price_vnd)
+    from was, variants v left join offers o on o.id = v.current_offer_id
+    where l.id = was.id and v.id = l.variant_id returning was.deal_id`);
 }
 
 /** Takes bought units out of a cart: what was added to a line meanwhile stays. */
@@ -216,9 +283,13 @@ export async function mergeCarts(tx: Tx, fromTokenHash: string, intoCartId: stri
   const [guest] = await tx.select({ id: carts.id }).from(carts).where(sql`token_hash = ${fromTokenHash}`).for("update");
   if (!guest) return;
   await tx.execute(sql`
-    insert into cart_lines (id, cart_id, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at)
-    select gen_random_uuid(), ${intoCartId}::uuid, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at
+    insert into cart_lines (id, cart_id, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at,
+      show_id, show_second, pin_id, deal_id)
+    select gen_random_uuid(), ${intoCartId}::uuid, variant_id, shop_id, quantity, seen_price_vnd, seen_stars, seen_seller, set_aside, created_at, show_id, show_second, pin_id, deal_id
     from cart_lines where cart_id = ${guest.id}::uuid order by id
-    on conflict (cart_id, variant_id) do update set quantity = least(999, cart_lines.quantity + excluded.quantity)`);
+    on conflict (cart_id, variant_id) do update set quantity = least(999, cart_lines.quantity + excluded.quantity),
+      show_id = coalesce(cart_lines.show_id, excluded.show_id), deal_id = coalesce(excluded.deal_id, cart_lines.deal_id),
+      show_second = case when cart_lines.show_id is null then excluded.show_second else cart_lines.show_second end,
+      pin_id = case when cart_lines.show_id is null then excluded.pin_id else cart_lines.pin_id end`);
   await tx.delete(carts).where(sql`id = ${guest.id}::uuid`);
 }

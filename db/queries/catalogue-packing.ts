@@ -41,6 +41,7 @@ export async function committedHolds(tx: Tx, lineIds: readonly string[]) {
       lineId: holds.orderLineId,
       quantity: holds.quantity,
       buyerKey: holds.buyerKey,
+      dealId: holds.dealId,
     })
     .from(holds)
     .where(and(inArray(holds.orderLineId, [...lineIds]), eq(holds.state, "committed")))

@@ -1,5 +1,6 @@
 import { ensureCart, mergeCarts } from "#db/queries/cart.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
+import { moveDealHolds } from "#services/catalogue/deal-holds.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok } from "#services/shared/result.ts";
@@ -14,6 +15,7 @@ export async function joinGuestCart(
   await market.transact(async (tx) => {
     const cartId = await ensureCart(tx, newId(), { accountId, tokenHash: null });
     await mergeCarts(tx, hashToken(guestToken), cartId);
+    await moveDealHolds(tx, hashToken(guestToken), accountId);
     return ok(null);
   });
 }

@@ -1,4 +1,5 @@
-import type { CartLineRow } from "#db/queries/cart.ts";
+import type { CartLineRow, DealRow } from "#db/queries/cart.ts";
+import { type DealProblem, type DealStanding, judgeDeal } from "#services/catalogue/deal-rules.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 /** Whose cart: an account's, or the browser's by the hash of its secret. */
@@ -6,7 +7,7 @@ export type CartKey = { accountId: string; tokenHash: null } | { accountId: null
 
 export const MAX_QUANTITY = 999;
 
-export type LineProblem = "off_sale" | "service" | "not_enough" | "sold_out" | "no_licence";
+export type LineProblem = "off_sale" | "service" | "not_enough" | "sold_out" | "no_licence" | DealProblem["code"];
 export type LineChange = "price_up" | "price_down" | "stars_changed" | "seller_changed";
 
 /** Reads a typed quantity: a whole number from 1 to 999, or null. */
@@ -29,13 +30,36 @@ export type SaleFacts = Pick<
   | "has_alcohol_licence"
   | "free"
   | "quantity"
+  | "deal"
 >;
+
+export function standingOf(deal: DealRow): DealStanding {
+  const { is_begun: isBegun, is_running: isRunning, left, per_buyer: perBuyer, bought } = deal;
+  return { isBegun, isRunning, left, perBuyer, bought };
+}
+
+/** Why a line's live price isn't to be had, or null; a line without a deal has none. */
+export function dealProblemOf(row: Pick<CartLineRow, "deal" | "quantity">): DealProblem | null {
+  return row.deal === null ? null : judgeDeal(standingOf(row.deal), row.deal.held, row.quantity);
+}
+
+/**
+ * A line at the price at which it can be had: that of its deal while the deal runs or while the buyer holds its units,
+ * the ordinary one otherwise; a line whose deal is over can't be bought until the buyer says what is to become of it.
+ */
+export function priceLine(row: CartLineRow): CartLineRow {
+  const problem = dealProblemOf(row)?.code;
+  if (row.deal === null || problem === "deal_over" || problem === "deal_not_started") return row;
+  return { ...row, price_vnd: row.deal.price_vnd, offer_id: row.deal.offer_id };
+}
 
 /** What keeps a line from being bought now, or null. */
 export function problemOf(row: SaleFacts): LineProblem | null {
   if (row.kind === "service") return "service";
   if (!row.listing_on_sale || !row.shop_on_sale || !row.variant_active || row.price_vnd === null) return "off_sale";
   if (row.is_alcohol && !row.has_alcohol_licence) return "no_licence";
+  const deal = dealProblemOf(row);
+  if (deal) return deal.code;
   if (row.free === 0) return "sold_out";
   return row.free < row.quantity ? "not_enough" : null;
 }
@@ -43,7 +67,8 @@ export function problemOf(row: SaleFacts): LineProblem | null {
 /** What differs from what the buyer was last shown. */
 export function changesOf(row: CartLineRow): LineChange[] {
   const changes: LineChange[] = [];
-  if (row.price_vnd !== null && row.price_vnd > row.seen_price_vnd) changes.push("price_up");
+  const isDealGone = dealProblemOf(row)?.code === "deal_over";
+  if (row.price_vnd !== null && row.price_vnd > row.seen_price_vnd && !isDealGone) changes.push("price_up");
   if (row.price_vnd !== null && row.price_vnd < row.seen_price_vnd) changes.push("price_down");
   if ((row.stars ?? 0) !== (row.seen_stars ?? 0)) changes.push("stars_changed");
   if (row.shop_name !== row.seen_seller) changes.push("seller_changed");

@@ -1,7 +1,8 @@
-import { type CartLineRow, readCartLines } from "#db/queries/cart.ts";
+import type { CartLineRow } from "#db/queries/cart.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
+import { readLines } from "./read-lines.ts";
 import { changesOf, keyOf, type LineChange, type LineProblem, problemOf } from "./rules.ts";
 
 export type CartLine = {
@@ -13,6 +14,8 @@ export type CartLine = {
   quantity: number;
   /** đồng; null when it has no price now. */
   priceVnd: number | null;
+  /** The ordinary price, also where the line asks for a live one. */
+  regularVnd: number | null;
   seenPriceVnd: number;
   stars: number | null;
   seenStars: number | null;
@@ -23,10 +26,18 @@ export type CartLine = {
   isHealthProtection: boolean;
   problem: LineProblem | null;
   changes: LineChange[];
+  /** The line asks for a live price: until when its units are held, how many are left and how many one may have. */
+  deal: { dealId: string; heldUntil: string | null; left: number; most: number; mine: number } | null;
 };
 
 export type CartShop = { shopId: string; name: string; slug: string; goodsVnd: number; lines: CartLine[] };
 export type CartView = { shops: CartShop[]; aside: CartLine[]; count: number; goodsVnd: number; hasProblem: boolean };
+
+function dealOf({ deal }: CartLineRow): CartLine["deal"] {
+  if (deal === null) return null;
+  const { id: dealId, held_until: heldUntil, left, per_buyer: most, bought: mine } = deal;
+  return { dealId, heldUntil, left, most, mine };
+}
 
 export function toLine(row: CartLineRow): CartLine {
   return {
@@ -37,6 +48,7 @@ export function toLine(row: CartLineRow): CartLine {
     pack: row.variant_name,
     quantity: row.quantity,
     priceVnd: row.price_vnd,
+    regularVnd: row.regular_price_vnd,
     seenPriceVnd: row.seen_price_vnd,
     stars: row.stars,
     seenStars: row.seen_stars,
@@ -47,13 +59,13 @@ export function toLine(row: CartLineRow): CartLine {
     isHealthProtection: row.is_health_protection,
     problem: problemOf(row),
     changes: changesOf(row),
+    deal: dealOf(row),
   };
 }
 
 /** A cart by shop, each line with what the market says of it now and what changed since it was last shown. */
 export async function viewCart(market: Market, viewer: Viewer): Promise<CartView> {
-  const key = keyOf(viewer, hashToken);
-  const rows = key ? await readCartLines(market.db, key) : [];
+  const rows = await readLines(market.db, keyOf(viewer, hashToken));
   const shops = new Map<string, CartShop>();
   const aside: CartLine[] = [];
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { lockDealsOfLines } from "#db/queries/catalogue-deal-holds.ts";
 import {
   addHolds,
   addStockEntries,
@@ -64,6 +65,7 @@ export async function packStock(
   actorId: string | null,
 ): Promise<Result<{ lots: PackedLot[]; moved: Set<string> }, PackRefusal>> {
   const lineIds = [...new Set(takings.map((t) => t.lineId))];
+  await lockDealsOfLines(tx, lineIds);
   const before = await committedHolds(tx, lineIds);
   const lots = await lockLots(tx, [...new Set([...before.map((h) => h.lotId), ...takings.map((t) => t.lotId)])]);
   const moved = movedLines(takings, before);
@@ -85,6 +87,7 @@ export async function packStock(
       buyerKey: before.find((h) => h.lineId === t.lineId)?.buyerKey ?? "packed",
       purpose: "order" as const,
       orderLineId: t.lineId,
+      dealId: before.find((h) => h.lineId === t.lineId)?.dealId ?? null,
       state: "committed" as const,
     }));
   await addHolds(tx, fresh);

@@ -60,6 +60,10 @@ function lineOf(orderId: string, row: CartLineRow): PlacedLine {
     commissionVnd: commissionOf(totalVnd, basisPoints),
     legalForm: row.legal_form,
     taxCategory: "goods",
+    showId: row.show_id,
+    showSecond: row.show_second,
+    pinId: row.pin_id,
+    dealId: row.deal?.id ?? null,
   };
 }
 
@@ -142,8 +146,15 @@ export function draftGroup(facts: DraftFacts): GroupDraft {
       expiresAt,
     },
     holds: {
-      lines: lines.map((l) => ({ lineId: l.id, variantId: l.variantId, shopId: l.shopId, quantity: l.quantity })),
+      lines: lines.map((l) => ({
+        lineId: l.id,
+        variantId: l.variantId,
+        shopId: l.shopId,
+        quantity: l.quantity,
+        dealId: l.dealId ?? null,
+      })),
       buyerKey: group.buyerKey,
+      phone: facts.contact.phone,
       state: isCod ? "committed" : "held",
       expiresAt,
     },

@@ -6,7 +6,8 @@ import { countOpenCod, findRequest, insertLineLots, insertPlaced, lockPhone } fr
 import { insertIntent, marketNow } from "#db/queries/payments.ts";
 import type { Destination } from "#db/queries/shipping.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
-import { keyOf } from "#services/cart/rules.ts";
+import { changesOf, dealProblemOf, keyOf } from "#services/cart/rules.ts";
+import type { DealRefusal } from "#services/catalogue/deal-rules.ts";
 import { takeHolds } from "#services/catalogue/holds.ts";
 import { announceNewOrders } from "#services/orders/announce-new-orders.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
@@ -45,6 +46,8 @@ export type PlaceRefusal =
   | "bad_request"
   | "cart_empty"
   | "quote_changed"
+  | "stars_changed"
+  | DealRefusal
   | "not_enough_stock"
   | "not_shipped"
   | "commune_unknown"
@@ -83,6 +86,18 @@ async function checkForm(market: Market, input: PlaceInput): Promise<Result<Chec
   return ok({ contact: contact.value, to, method, hash: requestHash(input) });
 }
 
+/** What was agreed to is no longer so: a live price that is gone is named before anything else. */
+function checkAgreed(quote: Quote, input: PlaceInput): Refusal<PlaceRefusal> | null {
+  const rows = quote.shops.flatMap((shop) => shop.rows);
+  for (const row of rows) {
+    const problem = dealProblemOf(row);
+    if (problem) return refuse(problem.code, { details: problem.details });
+  }
+  if (quoteHash(quote) === input.quoteHash) return null;
+  const isAboutStars = rows.some((row) => changesOf(row).includes("stars_changed"));
+  return refuse(isAboutStars ? "stars_changed" : "quote_changed");
+}
+
 function checkQuote(
   market: Market,
   quote: Quote,
@@ -90,7 +105,8 @@ function checkQuote(
   method: "cod" | "vnpay",
 ): Refusal<PlaceRefusal> | null {
   if (quote.shops.length === 0) return refuse("cart_empty");
-  if (quoteHash(quote) !== input.quoteHash) return refuse("quote_changed");
+  const changed = checkAgreed(quote, input);
+  if (changed) return changed;
   if (quote.shops.some((shop) => shop.parcel?.ok !== true)) return refuse("not_shipped", { field: "communeCode" });
   if (!quote.isComplete) return refuse(shortfallOf(quote.shops.flatMap((shop) => shop.rows)));
   if (quote.hasAlcohol && method === "cod") return refuse("alcohol_not_cod", { field: "method" });
@@ -154,6 +170,7 @@ async function place(
     await announceNewOrders(market, tx, draft.group.id);
   }
   const held = await takeHolds(tx, draft.holds);
+  if (!held.ok && held.code !== "not_enough_stock") return refuse(held.code, { details: held.details });
   if (!held.ok) return refuse("not_enough_stock", { details: { ...held.details, variantId: held.field ?? null } });
   await insertLineLots(
     tx,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { readCartLines } from "#db/queries/cart.ts";
 import type { Destination } from "#db/queries/shipping.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
+import { readLines } from "#services/cart/read-lines.ts";
 import { keyOf } from "#services/cart/rules.ts";
 import type { Connection } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -10,8 +10,7 @@ import { goodsByShop, makeQuote, type Quote, quoteText } from "./quote-rules.ts"
 
 /** The viewer's cart priced for a destination; without one parcels have no price yet. */
 export async function quoteCart(db: Connection, viewer: Viewer, to: Destination | null): Promise<Quote> {
-  const key = keyOf(viewer, hashToken);
-  const goods = goodsByShop(key ? await readCartLines(db, key) : []);
+  const goods = goodsByShop(await readLines(db, keyOf(viewer, hashToken)));
   const parcels = goods.map(({ shopId, rows, weightGrams }) => ({
     shopId,
     weightGrams,

@@ -66,7 +66,15 @@ export function quoteText(quote: Quote): string {
       shop.parcel?.ok ? [shop.parcel.zone, shop.parcel.priceVnd] : null,
       [...shop.rows]
         .sort((a, b) => a.variant_id.localeCompare(b.variant_id))
-        .map((row) => [row.variant_id, row.quantity, row.price_vnd, row.stars, row.listing_name, row.variant_name]),
+        .map((row) => [
+          row.variant_id,
+          row.quantity,
+          row.price_vnd,
+          row.stars,
+          row.listing_name,
+          row.variant_name,
+          row.deal?.id ?? null,
+        ]),
     ]),
   );
 }

@@ -1,9 +1,10 @@
 import { readSaleFacts } from "#db/queries/cart.ts";
 import { problemOf, type SaleFacts } from "#services/cart/rules.ts";
+import type { DealRefusal } from "#services/catalogue/deal-rules.ts";
 import type { Market } from "#services/shared/market.ts";
 import { type Refusal, refuse } from "#services/shared/result.ts";
 
-export type Shortfall = "not_enough_stock" | "off_sale" | "service" | "no_licence";
+export type Shortfall = "not_enough_stock" | "off_sale" | "service" | "no_licence" | DealRefusal;
 
 /** Why lines that can't all be bought are refused: what is not for sale comes before what there is too little of. */
 export function shortfallOf(rows: readonly SaleFacts[]): Shortfall {

@@ -1,3 +1,4 @@
+import type { CartLineRow } from "#db/queries/cart.ts";
 import { readAddresses } from "#db/queries/checkout.ts";
 import { problemOf } from "#services/cart/rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
@@ -49,6 +50,10 @@ export type CheckoutPage = {
   known: { name: string; phone: string; email: string; addressLine: string } | null;
   canVnpay: boolean;
   holdMinutes: number;
+  /** When the first unit that is held at a live price lapses, by the market's clock (ISO 8601). */
+  heldUntil: string | null;
+  /** A line asks for a live price and its units aren't all held: going into checkout holds them. */
+  canHold: boolean;
 };
 
 function toShop(shop: QuoteShop): CheckoutShop {
@@ -73,6 +78,15 @@ function toShop(shop: QuoteShop): CheckoutShop {
       hasProblem: problemOf(row) !== null,
       isAlcohol: row.is_alcohol,
     })),
+  };
+}
+
+function heldOf(rows: readonly CartLineRow[]): Pick<CheckoutPage, "heldUntil" | "canHold"> {
+  const atDeal = rows.filter((row) => row.deal !== null && problemOf(row) === null);
+  const times = atDeal.flatMap(({ deal }) => (deal?.held_until ? [Date.parse(deal.held_until)] : []));
+  return {
+    heldUntil: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
+    canHold: atDeal.some((row) => (row.deal?.held ?? 0) < row.quantity),
   };
 }
 
@@ -122,5 +136,6 @@ export async function viewCheckout(
         : { name: viewer.name ?? "", phone: viewer.phone ?? "", email: viewer.email ?? "", addressLine: "" },
     canVnpay: market.payment !== null && quote.totalVnd <= market.payment.maxAmountVnd,
     holdMinutes: market.settings.HOLD_MINUTES,
+    ...heldOf(rows),
   };
 }

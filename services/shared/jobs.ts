@@ -12,6 +12,7 @@ export type Jobs = {
   "search.rebuild": Record<string, never>;
   "search.turn-of-day": Record<string, never>;
   "catalogue.make-picture": { pictureId: string };
+  "catalogue.release-lapsed": { dealId: string };
   "checkout.expire-group": { groupId: string };
   "checkout.ask-gateway": { attemptId: string };
   "checkout.ask-review": { attemptId: string };

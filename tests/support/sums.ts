@@ -26,6 +26,15 @@ export async function findWrongSums(sql: Sql): Promise<string[]> {
     select 'hold ' || h.id || ' is of no line' from holds h
     where h.purpose = 'order' and not exists (select 1 from order_lines x where x.id = h.order_line_id)
     union all
+    select 'deal ' || d.id || ' has given ' || d.taken || ' of ' || d.quota from deals d
+    where d.taken > d.quota
+      or d.taken <> (select coalesce(sum(h.quantity), 0) from holds h where h.deal_id = d.id and h.state <> 'released')
+    union all
+    select 'line ' || x.id || ' was not sold at the price of its deal' from order_lines x join deals d on d.id = x.deal_id
+    join offers e on e.id = d.offer_id
+    where x.offer_id <> d.offer_id or x.unit_price_vnd <> e.price_vnd or e.kind <> 'live' or x.show_id is null
+      or exists (select 1 from holds h where h.order_line_id = x.id and h.deal_id is distinct from d.id)
+    union all
     select 'intent ' || i.id || ' is ' || i.state || ' but an order is ' || o.state
     from payment_intents i join orders o on o.group_id = i.group_id
     where (i.state in ('requires_action', 'requires_payment_method')) <> (o.state = 'awaiting_payment')

@@ -2,7 +2,7 @@ import { Form, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
-import { money } from "#app/i18n/format.ts";
+import { money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -22,11 +22,27 @@ import type { Refusal } from "#services/shared/result.ts";
 /** A quantity is sent once the fingers rest. */
 const PAUSE_MS = 500;
 
+/** The form that goes on to checkout; its buttons stand elsewhere. */
+const ENTER = "sang-dat-hang";
+
 type PageProps = { cart: CartView; refusal: Refusal | null; typedQuantity: string };
 
 function useRefusalWords() {
   const { t } = useWords();
-  const known = ["bad_quantity", "unknown_variant", "service", "off_sale", "sold_out", "not_found"] as const;
+  const known = [
+    "bad_quantity",
+    "unknown_variant",
+    "service",
+    "off_sale",
+    "sold_out",
+    "no_licence",
+    "not_enough",
+    "deal_over",
+    "deal_not_started",
+    "deal_taken",
+    "limit_reached",
+    "not_found",
+  ] as const;
   return (code: string) => {
     const found = known.find((k) => k === code);
     return t(`shop:cart.refusals.${found ?? "not_found"}`);
@@ -50,7 +66,9 @@ function Changes({ line }: { line: CartLine }) {
   ));
 }
 
-function LineAct({ intent, lineId, text }: { intent: "remove" | "aside" | "back"; lineId: string; text: string }) {
+type LineActProps = { intent: "remove" | "aside" | "back" | "keep-regular"; lineId: string; text: string };
+
+function LineAct({ intent, lineId, text }: LineActProps) {
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="intent" value={intent} />
@@ -100,6 +118,52 @@ function Quantity({ line, error, typed }: { line: CartLine; error: string | null
   );
 }
 
+function Problem({ line }: { line: CartLine }) {
+  const { t, language } = useWords();
+  if (line.problem === null) return null;
+  return (
+    <p className="cl__n cl__n--e">
+      <Icon name="circle-alert" small />
+      <span>
+        {t(`shop:cart.problems.${line.problem}`, {
+          free: line.free,
+          left: line.deal?.left ?? 0,
+          most: line.deal?.most ?? 0,
+          mine: line.deal?.mine ?? 0,
+          before: money(line.seenPriceVnd, language),
+          now: money(line.priceVnd ?? 0, language),
+        })}
+      </span>
+    </p>
+  );
+}
+
+/** What a live price promises, or the way on when it isn't to be had. */
+function Deal({ line }: { line: CartLine }) {
+  const { t, language } = useWords();
+  const { deal, problem } = line;
+  if (deal === null) return null;
+  const isGone =
+    problem === "deal_over" ||
+    problem === "deal_not_started" ||
+    problem === "deal_taken" ||
+    problem === "limit_reached";
+  if (isGone)
+    return (
+      <LineAct
+        intent="keep-regular"
+        lineId={line.lineId}
+        text={t("shop:cart.keepRegular", { price: money(line.regularVnd ?? 0, language) })}
+      />
+    );
+  return (
+    <p className="meta">
+      {t("shop:cart.deal", { most: deal.most })}
+      {deal.heldUntil === null ? "" : ` ${t("shop:cart.dealHeld", { time: time(deal.heldUntil, language) })}`}
+    </p>
+  );
+}
+
 function Line({ line, error, typed }: { line: CartLine; error: string | null; typed: string }) {
   const { t, language } = useWords();
   const to = href("product", language, { slug: line.slug });
@@ -118,12 +182,8 @@ function Line({ line, error, typed }: { line: CartLine; error: string | null; ty
           <Vietnamese>{line.pack}</Vietnamese>
           {line.priceVnd === null ? null : ` · ${money(line.priceVnd, language)}`}
         </p>
-        {line.problem ? (
-          <p className="cl__n cl__n--e">
-            <Icon name="circle-alert" small />
-            <span>{t(`shop:cart.problems.${line.problem}`, { free: line.free })}</span>
-          </p>
-        ) : null}
+        <Problem line={line} />
+        <Deal line={line} />
         <Changes line={line} />
         {line.isHealthProtection ? <p className="meta">{t("shop:cart.health")}</p> : null}
         {line.isAlcohol ? <p className="meta">{t("shop:cart.alcohol")}</p> : null}
@@ -206,6 +266,7 @@ function Aside({ lines }: { lines: readonly CartLine[] }) {
 
 function Summary({ cart }: { cart: CartView }) {
   const { t, language } = useWords();
+  const hasDeal = cart.shops.some((shop) => shop.lines.some((line) => line.deal !== null));
   return (
     <aside className="stickyside">
       <Block title={t("shop:cart.summary")}>
@@ -219,10 +280,10 @@ function Summary({ cart }: { cart: CartView }) {
           ]}
         />
         <p className="meta mt-3">{t("shop:cart.shippingLater", { parcels: cart.shops.length })}</p>
-        <LinkButton wide className="mt-4 only-desk" href={href("checkout", language)}>
+        <Button form={ENTER} wide className="mt-4 only-desk">
           {t("shop:cart.checkout")}
-        </LinkButton>
-        <p className="meta mt-3">{t("shop:cart.notHeld")}</p>
+        </Button>
+        <p className="meta mt-3">{t(hasDeal ? "shop:cart.notHeldDeal" : "shop:cart.notHeld")}</p>
       </Block>
     </aside>
   );
@@ -277,9 +338,14 @@ export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
       )}
       <Aside lines={cart.aside} />
       {isEmpty ? null : (
-        <Bar sum={{ label: t("shop:cart.goodsSum", { count: cart.count }), amount: money(cart.goodsVnd, language) }}>
-          <LinkButton href={href("checkout", language)}>{t("shop:cart.checkout")}</LinkButton>
-        </Bar>
+        <>
+          <Form method="post" action={href("cart", language)} id={ENTER}>
+            <input type="hidden" name="intent" value="checkout" />
+          </Form>
+          <Bar sum={{ label: t("shop:cart.goodsSum", { count: cart.count }), amount: money(cart.goodsVnd, language) }}>
+            <Button form={ENTER}>{t("shop:cart.checkout")}</Button>
+          </Bar>
+        </>
       )}
     </main>
   );

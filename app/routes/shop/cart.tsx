@@ -8,9 +8,12 @@ import { pageHead } from "#app/http/meta.ts";
 import { statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
+import { addFromShow } from "#services/cart/add-from-show.ts";
 import { addToCart } from "#services/cart/add-to-cart.ts";
-import { markCartSeen, setAside, setQuantity, takeOut } from "#services/cart/change-line.ts";
+import { keepAtRegular, markCartSeen, setAside, setQuantity, takeOut } from "#services/cart/change-line.ts";
 import { viewCart } from "#services/cart/view-cart.ts";
+import { enterCheckout } from "#services/checkout/enter-checkout.ts";
+import { refuse } from "#services/shared/result.ts";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
@@ -35,20 +38,43 @@ export async function action({ request, context }: ActionFunctionArgs) {
         return takeOut(market, viewer, text("lineId"));
       case "aside":
         return setAside(market, viewer, form.getAll("lineId").map(String), true);
+      case "keep-regular":
+        return keepAtRegular(market, viewer, text("lineId"));
+      case "checkout":
+        return enterCheckout(market, viewer);
       case "back":
         return setAside(market, viewer, form.getAll("lineId").map(String), false);
       default:
         return markCartSeen(market, viewer);
     }
   };
+  const headers = cookie === null ? {} : { headers: { "Set-Cookie": cookie } };
+  if (text("intent") === "show-add") {
+    const input = {
+      variantId: text("variantId"),
+      quantity: text("quantity"),
+      show: text("show"),
+      dealId: text("dealId"),
+    };
+    const added = await addFromShow(market, viewer, input);
+    if (added.ok) return data({ refusal: null, typed: { quantity: "" }, cartCount: added.value.cartCount }, headers);
+    return data(
+      { refusal: added, typed: { quantity: "" }, cartCount: null },
+      { status: statusOf(added.code), ...headers },
+    );
+  }
   const done = await act();
   if (!done.ok) {
-    return data({ refusal: done, typed: { quantity: text("quantity").slice(0, 20) } }, { status: statusOf(done.code) });
+    // What keeps a line out of checkout is said at the line by itself.
+    const isEntering = text("intent") === "checkout";
+    const refusal = isEntering ? refuse(done.code, { details: done.details }) : done;
+    return data(
+      { refusal, typed: { quantity: text("quantity").slice(0, 20) }, cartCount: null },
+      { status: statusOf(done.code) },
+    );
   }
-  return redirect(backPath(form.get("back"), href("cart", language)), {
-    status: 303,
-    ...(cookie === null ? {} : { headers: { "Set-Cookie": cookie } }),
-  });
+  const to = href(text("intent") === "checkout" ? "checkout" : "cart", language);
+  return redirect(backPath(form.get("back"), to), { status: 303, ...headers });
 }
 
 export default function CartRoute() {

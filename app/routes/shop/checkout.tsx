@@ -8,7 +8,14 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { CheckoutPage as Page } from "#app/features/checkout/checkout-page.tsx";
-import { type CheckoutAnswer, type CheckoutTyped, emptyTyped } from "#app/features/checkout/typed.ts";
+import {
+  type CheckoutAnswer,
+  type CheckoutTyped,
+  type EnterAnswer,
+  emptyTyped,
+  type LeftAnswer,
+  type PlacedAnswer,
+} from "#app/features/checkout/typed.ts";
 import { open } from "#app/http/context.ts";
 import { readFormData } from "#app/http/form.ts";
 import { withGuest } from "#app/http/guest.ts";
@@ -17,10 +24,13 @@ import { statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
 import { setAside } from "#services/cart/change-line.ts";
+import { enterCheckout, leaveCheckout } from "#services/checkout/enter-checkout.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
 import { readContact } from "#services/checkout/read-contact.ts";
 import { type CheckoutPage, viewCheckout } from "#services/checkout/view-checkout.ts";
+import type { Market } from "#services/shared/market.ts";
 import type { Refusal } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
 
 /** A document that answers a form shows what its action read: nothing is asked, or sent, a second time. */
 const answered = new WeakMap<AppLoadContext, CheckoutPage>();
@@ -60,25 +70,23 @@ function errorsOf(refusal: Refusal, typed: CheckoutTyped): Pick<CheckoutAnswer, 
   return { errors: {}, formError: refusal.code };
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const { market, viewer: known, language } = await open(context);
-  const form = await readFormData(request);
-  const { viewer } = withGuest(known, market.settings.isHttps);
-  const intent = String(form.get("intent") ?? "");
-  if (intent === "aside") {
-    await setAside(market, viewer, form.getAll("lineId").map(String), true);
-    return redirect(href("checkout", language), 303);
-  }
-  const typed = typedIn(form);
-  const view = async (requestId: string) => {
-    const { provinceCode, communeCode } = typed;
-    const page = await viewCheckout(market, viewer, { provinceCode, communeCode, requestId });
-    if (page.shops.length > 0) answered.set(context, page);
-    return page;
-  };
-  if (intent !== "place") {
-    return data<CheckoutAnswer>({ page: await view(typed.requestId), typed, errors: {}, formError: null });
-  }
+type Asked = { market: Market; viewer: Viewer; form: FormData; view: (requestId: string) => Promise<CheckoutPage> };
+
+/** Goes into checkout: live prices are held, and the answer carries the page on which it is shown. */
+async function enter({ market, viewer, view }: Asked) {
+  const entered = await enterCheckout(market, viewer);
+  const page = await view("");
+  if (!entered.ok)
+    return data<EnterAnswer>({ page, entered: null, refusal: entered }, { status: statusOf(entered.code) });
+  const { heldUntil, isSpent } = entered.value;
+  return data<EnterAnswer>({
+    page,
+    entered: { heldUntil: heldUntil?.toISOString() ?? null, isSpent },
+    refusal: null,
+  });
+}
+
+async function place({ market, viewer, view }: Asked, typed: CheckoutTyped, language: "vi" | "en", isShow: boolean) {
   const placed = await placeOrder(market, viewer, {
     requestId: typed.requestId,
     quoteHash: typed.quoteHash,
@@ -88,15 +96,61 @@ export async function action({ request, context }: ActionFunctionArgs) {
     ageConfirmed: typed.ageConfirmed === "on",
     language,
   });
-  if (placed.ok) return redirect(placed.value.payAddress ?? href("order", language, { code: placed.value.code }), 303);
+  if (placed.ok) {
+    const { code, payAddress } = placed.value;
+    if (isShow) return data<PlacedAnswer>({ placed: { code, payAddress } });
+    return redirect(payAddress ?? href("order", language, { code }), 303);
+  }
   const isSpent = placed.code === "request_reused" || placed.code === "bad_request";
   const page = await view(isSpent ? "" : typed.requestId);
-  if (placed.code === "cart_empty" && page.shops.length === 0) return redirect(href("cart", language), 303);
+  const isEmpty = placed.code === "cart_empty" && page.shops.length === 0;
+  if (isEmpty && !isShow) return redirect(href("cart", language), 303);
   return data<CheckoutAnswer>({ page, typed, ...errorsOf(placed, typed) }, { status: statusOf(placed.code) });
 }
 
+/** With `from=show` the asker is a sheet over a player: it is answered with data and never sent elsewhere. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { market, viewer: known, language } = await open(context);
+  const form = await readFormData(request);
+  const { viewer } = withGuest(known, market.settings.isHttps);
+  const intent = String(form.get("intent") ?? "");
+  const isShow = form.get("from") === "show";
+  const typed = typedIn(form);
+  const view = async (requestId: string) => {
+    const { provinceCode, communeCode } = typed;
+    const wish = form.has("provinceCode") ? { provinceCode, communeCode } : {};
+    const page = await viewCheckout(market, viewer, { ...wish, requestId });
+    if (page.shops.length > 0) answered.set(context, page);
+    return page;
+  };
+  const asked = { market, viewer, form, view };
+  switch (intent) {
+    case "aside":
+      await setAside(market, viewer, form.getAll("lineId").map(String), true);
+      return isShow ? enter(asked) : redirect(href("checkout", language), 303);
+    case "leave":
+      await leaveCheckout(market, viewer);
+      return isShow ? data<LeftAnswer>({ left: true }) : redirect(href("cart", language), 303);
+    case "enter":
+      return enter(asked);
+    case "place":
+      return place(asked, typed, language, isShow);
+    default:
+      return data<CheckoutAnswer>({ page: await view(typed.requestId), typed, errors: {}, formError: null });
+  }
+}
+
+type Answer = CheckoutAnswer | EnterAnswer | PlacedAnswer | LeftAnswer | undefined;
+
 export default function CheckoutRoute() {
   const loaded = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>() as CheckoutAnswer | undefined;
-  return <Page page={answer?.page ?? loaded} answer={answer ?? null} />;
+  const answer = useActionData<typeof action>() as Answer;
+  const shown = answer && "page" in answer ? answer : null;
+  return (
+    <Page
+      page={shown?.page ?? loaded}
+      answer={shown && "typed" in shown ? shown : null}
+      entered={shown && "entered" in shown ? shown : null}
+    />
+  );
 }

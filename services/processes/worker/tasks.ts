@@ -1,3 +1,4 @@
+import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
 import { makePicture } from "#services/catalogue/jobs.ts";
 import { pruneDemoChat } from "#services/chat/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
@@ -15,6 +16,7 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
   "chat.prune-demo": pruneDemoChat,
+  "catalogue.release-lapsed": releaseLapsedJob,
   "checkout.ask-gateway": askGatewayJob,
   "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,

@@ -188,7 +188,7 @@ describe("placing an order", () => {
     const [certificate] = await bench.sql`select id from certificates where product_id = ${goods.productId}`;
     await bench.sql`insert into certificate_events (id, certificate_id, kind, reason, decision_number) values (${newId()}, ${certificate?.id}, 'revoked', 'không đạt kiểm tra', 'QĐ-2')`;
     expect(await placeOrder(bench.market, viewer, { ...form, requestId: newId() })).toMatchObject({
-      code: "quote_changed",
+      code: "stars_changed",
     });
   });
 

@@ -23,6 +23,10 @@ const words: SameKeys<typeof vi> = {
     shippingLater: "Sending {{parcels}} parcels is priced by your address in the next step.",
     checkout: "Continue to order",
     notHeld: "Nothing is held yet. Goods are held for you once you place the order.",
+    notHeldDeal: "Goods at a live price are held for some minutes once you continue; others once you place the order.",
+    deal: "Live price, at most {{most}} each.",
+    dealHeld: "Live price held until {{time}}.",
+    keepRegular: "Buy at the ordinary price {{price}}",
     changed: "Something has changed since you last looked.",
     seen: "I have seen it",
     health: "Health-protection food. This food is not a medicine and does not replace medicine.",
@@ -39,6 +43,12 @@ const words: SameKeys<typeof vi> = {
       not_enough: "Only {{free}} left. Lower the quantity.",
       sold_out: "Just sold out. Take it out or keep it for later.",
       no_licence: "The shop has no recorded licence to sell alcohol, so this can't be ordered.",
+      deal_over:
+        "The live price {{before}} is over. The ordinary price is {{now}}; choose to buy at that price or take it out.",
+      deal_not_started: "The live price has not begun. Wait, or buy at the ordinary price.",
+      deal_taken: "Only {{left}} left at the live price. Lower the quantity, or buy at the ordinary price.",
+      limit_reached:
+        "At the live price one may have {{most}}, you have ordered {{mine}}. Lower the quantity, or buy at the ordinary price.",
     },
     refusals: {
       bad_quantity: "A quantity is a whole number from 1 to 999.",
@@ -46,6 +56,12 @@ const words: SameKeys<typeof vi> = {
       service: "This is a service and can't go into the basket. Contact the host.",
       off_sale: "This is not on sale now.",
       sold_out: "This is sold out.",
+      no_licence: "The shop has no recorded licence to sell alcohol.",
+      not_enough: "There are not that many left.",
+      deal_over: "The live price is over.",
+      deal_not_started: "The live price has not begun.",
+      deal_taken: "Everything at the live price has just been taken.",
+      limit_reached: "You have bought as many as one may at the live price.",
       not_found: "This line is no longer in the basket, perhaps you took it out in another tab.",
     },
   },
@@ -100,6 +116,12 @@ const words: SameKeys<typeof vi> = {
     promise: "With VNPay the goods are held for {{minutes}} minutes. Cancelling is free until the shop packs.",
     lineProblem: "Something in the basket can't be ordered.",
     toCart: "See the basket",
+    heldUntil: "Live price held until {{time}}",
+    leave: "Hold it no longer",
+    notHeld: "Goods at a live price in your basket are not held for you yet.",
+    hold: "Hold the live price",
+    spent:
+      "This visit has held them long enough, so they are held no longer. You can still order while there are some.",
     refusals: {
       name_missing: "Write the name of whoever receives it.",
       name_long: "The name has more than 80 letters.",
@@ -116,6 +138,17 @@ const words: SameKeys<typeof vi> = {
       cart_empty: "The basket is empty, perhaps the order was placed in another tab.",
       quote_changed:
         "Price, stars, shipping or quantity have just changed. Nothing was ordered; look at the new figures and place the order.",
+      stars_changed:
+        "The stars of something have just changed; its certificate may have been revoked. Nothing was ordered; look again, then order.",
+      deal_over:
+        "The live price is over. Nothing was ordered; in the basket you can buy at the ordinary price or take it out.",
+      deal_not_started: "The live price has not begun. Nothing was ordered.",
+      deal_taken:
+        "Everything at the live price has just been taken. Nothing was ordered; in the basket you can lower the quantity or buy at the ordinary price.",
+      limit_reached:
+        "You, or this phone number, have bought as many as one may at the live price. Nothing was ordered; in the basket you can lower the quantity or buy at the ordinary price.",
+      not_enough: "There are not that many left. Nothing is held; look at the basket.",
+      sold_out: "Something has just sold out. Nothing is held; look at the basket.",
       not_enough_stock: "Something has just sold out or is short. Nothing was ordered; look at the basket.",
       not_shipped: "A shop does not send there.",
       commune_unknown: "There is no such ward or commune. Choose again.",

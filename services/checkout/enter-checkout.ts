@@ -1,0 +1,64 @@
+import { buyerKeyOf, lockCart } from "#db/queries/cart.ts";
+import { hashToken } from "#services/accounts/session-cookie.ts";
+import { readLines } from "#services/cart/read-lines.ts";
+import { dealProblemOf, keyOf, type LineProblem, problemOf } from "#services/cart/rules.ts";
+import { releaseDealHolds, takeDealHolds } from "#services/catalogue/deal-holds.ts";
+import type { Market } from "#services/shared/market.ts";
+import { ok, type Result, refuse } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+import { turnstileOf } from "./turnstile.ts";
+
+export type Entered = {
+  /** When the first of the units that are held lapses; null when nothing is. */
+  heldUntil: Date | null;
+  /** This visit has held units as long as one may: they can still be ordered while there are some. */
+  isSpent: boolean;
+};
+
+/**
+ * Goes into checkout: units of every line that asks for a live price are held for minutes, of the others nothing is. All
+ * lines or none: `field` is the line that was refused, `details` what is left or may be had of it. Going in again holds
+ * on for longer, within bounds.
+ */
+export async function enterCheckout(market: Market, viewer: Viewer): Promise<Result<Entered, LineProblem>> {
+  const key = keyOf(viewer, hashToken);
+  if (!key) return ok({ heldUntil: null, isSpent: false });
+  const enter = () =>
+    market.transact<Entered, LineProblem>(async (tx) => {
+      await lockCart(tx, key);
+      const rows = (await readLines(tx, key)).filter((row) => row.deal !== null && !row.set_aside);
+      for (const row of rows) {
+        const problem = problemOf(row);
+        if (problem === null) continue;
+        const details = dealProblemOf(row)?.details ?? { free: row.free };
+        return refuse(problem, { field: row.line_id, details });
+      }
+      if (rows.length === 0) return ok({ heldUntil: null, isSpent: false });
+      const taken = await takeDealHolds(tx, {
+        lines: rows.map((row) => ({
+          lineId: row.line_id,
+          variantId: row.variant_id,
+          shopId: row.shop_id,
+          quantity: row.quantity,
+          dealId: row.deal?.id ?? "",
+        })),
+        buyerKey: buyerKeyOf(key),
+        minutes: market.settings.MARKET_DEAL_HOLD_MINUTES,
+      });
+      if (!taken.ok) return taken;
+      const times = taken.value.flatMap(({ until }) => (until === null ? [] : [until.getTime()]));
+      const heldUntil = times.length === 0 ? null : new Date(Math.min(...times));
+      return ok({ heldUntil, isSpent: times.length < taken.value.length });
+    });
+  return turnstileOf(market)(enter);
+}
+
+/** Leaves checkout: what it held goes back. The cart stays as it is. */
+export async function leaveCheckout(market: Market, viewer: Viewer): Promise<void> {
+  const key = keyOf(viewer, hashToken);
+  if (!key) return;
+  await market.transact(async (tx) => {
+    await releaseDealHolds(tx, buyerKeyOf(key), null);
+    return ok(null);
+  });
+}
