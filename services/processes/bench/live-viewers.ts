@@ -89,7 +89,7 @@ class Crowd {
     if (!answer.ok) throw new Error(`not let in: ${answer.code}`);
     seat.upTo = answer.upTo;
     seat.pinId = answer.board?.pin?.pinId ?? null;
-    this.#seats.push(seat);
+    this.#seats[at] = seat;
   }
 
   #take(seat: Seat, { after, items, upTo }: { after: number; items: { body: string }[]; upTo: number }): void {
