@@ -34,7 +34,7 @@ export async function viewStudio(
   if (!show || !isMemberOf(viewer, show.shopId)) return refuse("not_found");
   const [page, gate, items, sales] = await Promise.all([
     viewShow(market, viewer, show.slug),
-    checkGate(market, viewer, show.id),
+    checkGate(market, viewer, { showId: show.id }),
     readItems(market.db, show.id),
     viewSales(market, viewer, show.id),
   ]);

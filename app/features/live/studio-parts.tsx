@@ -10,6 +10,7 @@ import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import { type Devices, levelOf } from "./use-devices.ts";
+import type { Studio } from "./use-studio.ts";
 
 /** A live price opened by one tap lasts ten minutes; it can be closed before. */
 const DEAL_SECONDS = 600;
