@@ -17,6 +17,19 @@ export async function lockShow(tx: Connection, slug: string): Promise<ChatShowRo
   return rows[0] ?? null;
 }
 
+/** The show behind an address, as it is now. */
+export async function readChatShow(tx: Connection, slug: string): Promise<ChatShowRow | null> {
+  const rows = await tx.execute<ChatShowRow>(sql`
+    select s.id, s.shop_id, h.name as shop_name, s.state, s.is_demo from shows s join shops h on h.id = s.shop_id
+    where s.slug = ${slug}`);
+  return rows[0] ?? null;
+}
+
+/** One person's messages are stored one after the other, so that they can be counted; others don't wait for it. */
+export async function lockWriter(tx: Connection, slug: string, accountId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${slug} ${accountId}`}, 0))`);
+}
+
 export type WriterRow = {
   name: string;
   is_banned: boolean;
@@ -64,16 +77,19 @@ export type NewMessage = {
   body: string;
 };
 
-/** Stores a message under the show's next number; answers it. */
-export async function insertMessage(tx: Connection, said: NewMessage): Promise<number> {
-  const numbered = await tx.execute<{ number: number }>(sql`
-    update shows set chat_number = chat_number + 1 where id = ${said.showId} returning chat_number as number`);
-  const number = numbered[0]?.number;
-  if (number === undefined) throw new Error("no such show");
-  await tx.execute(sql`
+/**
+ * Stores a message under the show's next number, if the show is live, and answers that number, else null. One statement:
+ * the show's row, which all writers need, is held no longer than it takes to commit.
+ */
+export async function insertMessage(tx: Connection, said: NewMessage): Promise<number | null> {
+  const rows = await tx.execute<{ number: number }>(sql`
+    with numbered as (
+      update shows set chat_number = chat_number + 1 where id = ${said.showId} and state = 'live' returning id, chat_number
+    )
     insert into chat_messages (show_id, number, id, account_id, author_name, role, body)
-    values (${said.showId}, ${number}, ${said.id}, ${said.accountId}, ${said.authorName}, ${said.role}, ${said.body})`);
-  return number;
+    select id, chat_number, ${said.id}::uuid, ${said.accountId}::uuid, ${said.authorName}, ${said.role}, ${said.body}
+    from numbered returning number`);
+  return rows[0]?.number ?? null;
 }
 
 export type MessageRow = {

@@ -69,6 +69,7 @@ export class Events {
     this.#answer(line, "since", (input) => this.#since(line, input), { ok: false, code: "unavailable" });
     this.#answer(line, "react", async (input) => this.#react(line, input), null);
     socket.onAny((name: unknown) => {
+      if (line.isCut) return;
       if (typeof name === "string" && Object.hasOwn(fromBrowser, name)) return;
       this.#count("unknown", "malformed");
       if (line.weigh(true) === "flood") this.#flood(line);

@@ -218,6 +218,7 @@ export class Realtime {
   }
 
   #flooded(line: Line): void {
+    if (line.isCut) return;
     this.#gate.flooded(line.viewer.clientAddress);
     this.#cut(line, "flooding");
   }

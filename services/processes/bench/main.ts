@@ -7,6 +7,9 @@ import { readSettings } from "#services/shared/env.ts";
 import { createBareServer } from "./bare-server.ts";
 import type { Site } from "./buyers.ts";
 import { readCatalogue } from "./goods.ts";
+import { measureLive, renderLive } from "./live.ts";
+import { serveBareLines } from "./live-bare.ts";
+import { serveViewers } from "./live-viewers.ts";
 import { renderTable } from "./table.ts";
 import { besides, lastUnits, type Outcome, orders, shotsOf } from "./workloads.ts";
 
@@ -102,8 +105,37 @@ function print(outcomes: readonly Outcome[]): void {
   );
 }
 
+/** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused. */
+async function live(): Promise<number> {
+  const settings = readSettings(process.env);
+  const { market, close } = openMarket(settings, "bench");
+  try {
+    const { market: ours, bare } = await measureLive(
+      market.db,
+      settings,
+      start,
+      freePort,
+      Number(option("seconds", "20")),
+    );
+    console.log(`\n${renderLive(ours, bare)}\n`);
+    console.log(
+      "1,000 viewers, 20 messages and 200 reactions a second; delivery from the writer's sending to each viewer's receiving, batches of 500 ms included. bare: socket.io alone with the same frames, measured before and after.",
+    );
+    return ours.lost + ours.doubled + ours.refused + ours.broken > 0 ? 1 : 0;
+  } finally {
+    for (const child of children) child.kill("SIGTERM");
+    await close();
+  }
+}
+
 if (process.argv.includes("--bare")) {
   await serveBare();
+} else if (process.argv.includes("--bare-lines")) {
+  serveBareLines(Number(option("bare-lines", "0")));
+} else if (process.argv.includes("--viewers")) {
+  serveViewers();
+} else if (process.argv.includes("live")) {
+  process.exit(await live());
 } else {
   try {
     const outcomes = await measure();

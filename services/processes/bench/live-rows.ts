@@ -1,0 +1,64 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { sessionCookieName } from "#services/accounts/session-cookie.ts";
+import type { Settings } from "#services/shared/env.ts";
+import { newCode, newId } from "#services/shared/ids.ts";
+
+export type LiveShow = { showId: string; slug: string; shopId: string; itemIds: string[] };
+
+/** A live show of a shop that has none, with two things to pin. */
+export async function openShow(db: Db): Promise<LiveShow> {
+  const [shop] = await db.execute<{ id: string; variants: string[] }>(sql`
+    select h.id, (array_agg(v.id))[1:2] as variants from shops h join variants v on v.shop_id = h.id
+    where h.state = 'approved' and not exists (select 1 from shows s where s.shop_id = h.id and s.state = 'live')
+    group by h.id having count(*) >= 2 limit 1`);
+  if (!shop) throw new Error("no shop can hold a show");
+  const show = { showId: newId(), slug: `do-${newCode().toLowerCase()}`, shopId: shop.id };
+  await db.execute(sql`
+    insert into shows (id, shop_id, slug, title, starts_at, state, room, started_at, request_id)
+    values (${show.showId}, ${show.shopId}, ${show.slug}, 'Phiên đo', market_now(), 'live', ${newId()}, market_now(), ${newId()})`);
+  const itemIds: string[] = [];
+  for (const [position, variantId] of shop.variants.entries()) {
+    const id = newId();
+    itemIds.push(id);
+    await db.execute(sql`
+      insert into show_items (id, show_id, shop_id, position, variant_id)
+      values (${id}, ${show.showId}, ${show.shopId}, ${position}, ${variantId})`);
+  }
+  return { ...show, itemIds };
+}
+
+export async function closeShow(db: Db, show: LiveShow): Promise<void> {
+  await db.execute(sql`update shows set state = 'ended', ended_at = market_now() where id = ${show.showId}`);
+}
+
+/** Puts the next thing in front of the viewers, as the studio does: pin, number and event in one transaction. */
+export async function pinNext(db: Db, show: LiveShow, turn: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const itemId = show.itemIds[turn % show.itemIds.length];
+    await tx.execute(sql`update shows set seq = seq + 1 where id = ${show.showId}`);
+    await tx.execute(sql`
+      update show_pins set unpinned_at = market_now() where show_id = ${show.showId} and unpinned_at is null`);
+    await tx.execute(sql`
+      insert into show_pins (id, show_id, shop_id, item_id) values (${newId()}, ${show.showId}, ${show.shopId}, ${itemId})`);
+    await tx.execute(sql`
+      insert into show_events (show_id, seq, kind, body) select id, seq, 'pinned', '{}' from shows where id = ${show.showId}`);
+  });
+}
+
+/** Cookies of so many people who are signed in. */
+export async function signInMany(db: Db, settings: Settings, count: number): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const [accountId, token] = [newId(), randomBytes(24).toString("base64url")];
+    await db.execute(sql`
+      insert into accounts (id, name, email, is_demo) values (${accountId}, ${`Người đo ${n}`}, ${`${accountId}@bench.invalid`}, true)`);
+    await db.execute(sql`
+      insert into sessions (id, user_id, token, expires_at)
+      values (${newId()}, ${accountId}, ${token}, market_now() + interval '1 day')`);
+    const signature = createHmac("sha256", settings.APP_SECRET).update(token).digest("base64");
+    cookies.push(`${sessionCookieName(settings.isHttps)}=${encodeURIComponent(`${token}.${signature}`)}`);
+  }
+  return cookies;
+}
