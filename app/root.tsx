@@ -51,6 +51,7 @@ function partOf(matches: { id: string }[]): string {
   // The packing slip is a seller's page without their frame.
   if (matches.some((m) => m.id === "layout.seller" || m.id.startsWith("seller-slip"))) return "seller";
   if (matches.some((m) => m.id === "layout.staff")) return "staff";
+  if (matches.some((m) => m.id.startsWith("live-show") || m.id.startsWith("live-studio"))) return "live";
   return "shop";
 }
 

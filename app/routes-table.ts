@@ -54,6 +54,7 @@ const staff = (id: string, vi: string, en: string, file: string, roles: readonly
 const machine = (id: string, path: string, file: string, extra: Extra = {}) =>
   entry(id, path, null, `api/${file}`, { read: anyone, write: nobody, tenant: "none", layout: "none" }, extra);
 
+const hostOrStaff: readonly Role[] = ["member", "moderator"];
 const anyStaff: readonly Role[] = ["moderator", "certifier", "finance", "admin"];
 
 const shopRoutes = [
@@ -120,6 +121,11 @@ const machineRoutes = [
   machine("vnpay-ipn", "/api/vnpay/ipn", "vnpay-ipn"),
   machine("communes-of", "/api/communes", "communes"),
   machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
+  machine("runtime", "/api/runtime", "runtime"),
+  machine("live-board", "/api/live/:slug/board", "live-board"),
+  machine("live-messages", "/api/live/:slug/messages", "live-messages"),
+  machine("live-hide", "/api/live/:slug/hide", "live-hide", { read: nobody, write: hostOrStaff, tenant: "shop" }),
+  machine("live-mute", "/api/live/:slug/mute", "live-mute", { read: nobody, write: hostOrStaff, tenant: "shop" }),
   machine("private-file", "/giay-to/:id", "private-file", { read: account, tenant: "shop" }),
   machine("sitemap", "/sitemap.xml", "sitemap"),
   machine("robots", "/robots.txt", "robots"),

@@ -5,10 +5,11 @@ export type Dictionary = typeof vi;
 export type Namespace = keyof Dictionary;
 
 /** Which words a part of the market needs in the browser. */
-export const NAMESPACES_OF: Record<"shop" | "seller" | "staff", readonly Namespace[]> = {
+export const NAMESPACES_OF: Record<"shop" | "seller" | "staff" | "live", readonly Namespace[]> = {
   shop: ["common", "shop", "account"],
   seller: ["common", "seller"],
   staff: ["common", "staff"],
+  live: ["common", "shop", "live"],
 };
 
 type Loader = () => Promise<{ default: unknown }>;
@@ -21,6 +22,7 @@ export const loaders: Record<Language, Record<Namespace, Loader>> = {
     account: () => import("#app/i18n/vi/account.ts"),
     seller: () => import("#app/i18n/vi/seller.ts"),
     staff: () => import("#app/i18n/vi/staff.ts"),
+    live: () => import("#app/i18n/vi/live.ts"),
   },
   en: {
     common: () => import("#app/i18n/en/common.ts"),
@@ -28,5 +30,6 @@ export const loaders: Record<Language, Record<Namespace, Loader>> = {
     account: () => import("#app/i18n/en/account.ts"),
     seller: () => import("#app/i18n/en/seller.ts"),
     staff: () => import("#app/i18n/en/staff.ts"),
+    live: () => import("#app/i18n/en/live.ts"),
   },
 };

@@ -10,7 +10,7 @@ declare module "i18next" {
   }
 }
 
-export type Words = TFunction<["common", "shop", "account", "seller", "staff"]>;
+export type Words = TFunction<["common", "shop", "account", "seller", "staff", "live"]>;
 
 const known = new Map<Language, i18n>();
 
@@ -20,7 +20,7 @@ export function makeI18n(language: Language, dictionary: Partial<Record<Namespac
   instance.init({
     lng: language,
     fallbackLng: false,
-    ns: ["common", "shop", "account", "seller", "staff"],
+    ns: ["common", "shop", "account", "seller", "staff", "live"],
     defaultNS: "common",
     resources: { [language]: dictionary } as never,
     interpolation: { escapeValue: false },

@@ -16,7 +16,7 @@ export async function readBoards(db: Connection, showIds: readonly string[]): Pr
           'pinnedAt', floor(extract(epoch from n.pinned_at) * 1000))
         from show_pins n where n.show_id = s.id and n.unpinned_at is null),
       'items', coalesce((select jsonb_agg(jsonb_build_object(
-          'itemId', i.id, 'variantId', v.id, 'slug', l.slug, 'name', t.name, 'pack', v.name,
+          'itemId', i.id, 'variantId', v.id, 'slug', l.slug, 'group', l.group_number, 'name', t.name, 'pack', v.name,
           'pictureHash', (select p.content_hash from listing_pictures lp join pictures p on p.id = lp.picture_id
             where lp.listing_id = l.id and p.state = 'ready' order by lp.position limit 1),
           'stars', (select max(x.stars) from all_stars_in_force(k.moment) x where x.product_id = g.id),
@@ -43,4 +43,16 @@ export async function readBoards(db: Connection, showIds: readonly string[]): Pr
         where i.show_id = s.id), '[]'::jsonb)) as board
     from shows s cross join clock k where s.id = any(${sql.param([...showIds])}::uuid[])`);
   return rows.map((row) => row.board);
+}
+
+/** The show behind an address. */
+export async function readShowId(db: Connection, slug: string): Promise<string | null> {
+  const rows = await db.execute<{ id: string }>(sql`select id from shows where slug = ${slug}`);
+  return rows[0]?.id ?? null;
+}
+
+/** Whose show it is. */
+export async function readShopOfShow(db: Connection, showId: string): Promise<string | null> {
+  const rows = await db.execute<{ shop_id: string }>(sql`select shop_id from shows where id = ${showId}`);
+  return rows[0]?.shop_id ?? null;
 }

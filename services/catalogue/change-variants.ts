@@ -12,6 +12,7 @@ import {
 import { ownListing, readersSee, recordChange } from "#services/catalogue/own-listing.ts";
 import { cleanLine } from "#services/shared/clean-text.ts";
 import { isId } from "#services/shared/ids.ts";
+import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -97,6 +98,7 @@ async function setActive(market: Market, viewer: Viewer, variantId: string, isAc
     const kind = isActive ? "variant_restored" : "variant_retired";
     await recordChange(tx, viewer, own, kind, { after: { variant: variant.name } });
     if (isPublished) await readersSee(tx, own);
+    if (!isActive) await addJob(tx, "live.look-again", { kind: "listing", id: own.listing.id });
     return ok({ variantId });
   });
 }

@@ -179,6 +179,7 @@ async function moveOnMarket(
       ...reasonOf(why.value),
     });
     await readersSee(tx, own);
+    await addJob(tx, "live.look-again", { kind: "listing", id: listing.id });
     const key = `${listing.id}:${listing.version}`;
     await tell(market, tx, own, isDown ? "listing_taken_down" : "listing_put_back", key, why.value);
     return ok({ state: to });

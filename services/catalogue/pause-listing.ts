@@ -1,5 +1,6 @@
 import { updateListing } from "#db/queries/catalogue-listings.ts";
 import { ownListing, readersSee, recordChange } from "#services/catalogue/own-listing.ts";
+import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -16,6 +17,7 @@ function setPaused(market: Market, viewer: Viewer, listingId: string, paused: bo
     await updateListing(tx, listing.id, { paused });
     await recordChange(tx, viewer, found.value, paused ? "paused" : "resumed");
     await readersSee(tx, found.value);
+    await addJob(tx, "live.look-again", { kind: "listing", id: listing.id });
     return ok({ paused });
   });
 }

@@ -65,6 +65,7 @@ export async function revokeCertificate(
       reason: why.value.reason,
     });
     await addJob(tx, "search.index-product", { productId: row.product_id });
+    await addJob(tx, "live.look-again", { kind: "product", id: row.product_id });
     await tell(tx, certificateId, await readProducerPeople(tx, row.product_id), {
       number: row.number,
       product: row.product_name,

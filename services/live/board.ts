@@ -1,5 +1,6 @@
-import { readBoards } from "#db/queries/live-board.ts";
-import type { Connection } from "#services/shared/market.ts";
+import { readBoards, readShowId } from "#db/queries/live-board.ts";
+import type { Connection, Market } from "#services/shared/market.ts";
+import { ok, type Result, refuse } from "#services/shared/result.ts";
 
 export type ShowState = "planned" | "live" | "ended" | "stopped" | "called_off";
 
@@ -25,6 +26,7 @@ export type BoardItem = {
   slug: string;
   name: string;
   pack: string;
+  group: number;
   pictureHash: string | null;
   /** Stars in force at `at`, or null. */
   stars: number | null;
@@ -58,4 +60,16 @@ export type Board = {
 /** Boards of these shows, in one statement; a show that isn't there has none. */
 export async function boardsOf(db: Connection, showIds: readonly string[]): Promise<Board[]> {
   return showIds.length === 0 ? [] : readBoards(db, showIds);
+}
+
+/** What anybody may see of a board: a show that hasn't begun doesn't tell beforehand what it will show. */
+export function publicBoard(board: Board): Board {
+  return board.state === "planned" || board.state === "called_off" ? { ...board, pin: null, items: [] } : board;
+}
+
+/** The board of the show at an address, as anybody may see it. */
+export async function readPublicBoard(market: Market, slug: string): Promise<Result<Board, "not_found">> {
+  const showId = await readShowId(market.db, slug);
+  const [board] = showId === null ? [] : await boardsOf(market.db, [showId]);
+  return board ? ok(publicBoard(board)) : refuse("not_found");
 }

@@ -49,6 +49,7 @@ const schema = z.object({
   MARKET_VNPAY_OPEN_GROUPS: whole(1, 100, 3),
   MARKET_VNPAY_PER_ADDRESS_HOUR: whole(1, 10_000, 40),
   MARKET_DB_POOL: whole(1, 100, 10),
+  MARKET_LINES_PER_ADDRESS: whole(1, 100_000, 500),
   MARKET_DEAL_HOLD_MINUTES: whole(1, 60, 5),
 });
 

@@ -4,6 +4,7 @@ import type { Market } from "#services/shared/market.ts";
 
 /** Every job and its payload: ids alone. */
 export type Jobs = {
+  "chat.prune-demo": Record<string, never>;
   "notifications.send": { messageId: string };
   "search.index-listing": { listingId: string };
   "search.index-product": { productId: string };
@@ -18,6 +19,11 @@ export type Jobs = {
   "checkout.close-intent": { groupId: string };
   "orders.accept-overdue": { orderId: string };
   "orders.complete": { orderId: string };
+  "live.close-room": { showId: string };
+  "live.deal-over": { showId: string };
+  /** Something changed that a running show may rest on: it looks at its goods, its shop and its host again. */
+  "live.look-again": { kind: "listing" | "product" | "shop" | "host"; id: string };
+  "live.reconcile": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -34,7 +40,7 @@ export type JobOptions = {
 };
 
 /** Jobs of which one runs at a time: a queue of their own. */
-const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild"]);
+const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild", "live.reconcile"]);
 
 /** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
 export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {

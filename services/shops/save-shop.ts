@@ -122,6 +122,7 @@ export async function pauseShop(
       actorId: viewer.accountId,
     });
     await addJob(tx, "search.index-shop", { shopId: shop.id });
+    if (input.paused) await addJob(tx, "live.look-again", { kind: "shop", id: shop.id });
     return ok({ paused: input.paused });
   });
 }

@@ -45,6 +45,7 @@ async function moveShop(
       reason: why.value.text ?? "",
     });
     await addJob(tx, "search.index-shop", { shopId: shop.id });
+    await addJob(tx, "live.look-again", { kind: "shop", id: shop.id });
     await tellShop(tx, shop.id, isDown ? "shop_suspended" : "shop_unsuspended", `${shop.id}:${shop.version}`, {
       shop: shop.name,
       reason: why.value.text ?? "",

@@ -50,7 +50,11 @@ export const importRules: IForbiddenRuleType[] = [
     name: "features-call-no-use-case",
     severity: "error",
     from: { path: "^app/features/" },
-    to: { path: "^services/(?!shared/)", pathNot: "rules\\.ts$", dependencyTypesNot: ["type-only"] },
+    to: {
+      path: "^services/(?!shared/)",
+      pathNot: "(rules|^services/realtime/protocol)\\.ts$",
+      dependencyTypesNot: ["type-only"],
+    },
   },
   { name: "features-know-no-route", severity: "error", from: { path: "^app/features/" }, to: { path: "^app/routes/" } },
   {

@@ -1,54 +1,147 @@
 import type { Sql } from "#db/client.ts";
-import { newCode, newId } from "#services/shared/ids.ts";
-import type { MadeListing } from "./market-rows.ts";
+import { editShow } from "#services/live/edit-show.ts";
+import { enterStudio } from "#services/live/enter-studio.ts";
+import { openShow } from "#services/live/open-show.ts";
+import { planShow } from "#services/live/plan-show.ts";
+import type { VideoCall, VideoPort } from "#services/live/port.ts";
+import type { PlannedItem } from "#services/live/rules.ts";
+import { newId } from "#services/shared/ids.ts";
+import type { Market } from "#services/shared/market.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+import type { Bench } from "#tests/support/bench.ts";
+import { type MadeListing, makeGoods } from "#tests/support/market-rows.ts";
+import { addAccount, addStaff } from "#tests/support/order-rows.ts";
 
-export type MadeShow = { showId: string; slug: string; itemIds: string[]; pinId: string };
+/** A video server without a network: rooms and people in memory; a pass is `role room identity`. */
+export type FakeVideo = VideoPort & {
+  state: { isUp: boolean; rooms: Map<string, Set<string>>; removed: string[]; calls: Map<string, VideoCall> };
+};
 
-/** A show that has been live for ninety seconds, with these goods in its run and the first of them pinned. */
-export async function makeLiveShow(sql: Sql, goods: readonly [MadeListing, ...MadeListing[]]): Promise<MadeShow> {
-  const [first] = goods;
-  const showId = newId();
-  const slug = `phien-${newCode().toLowerCase()}`;
-  await sql`insert into shows (id, shop_id, slug, title, starts_at, state, room, started_at, request_id)
-    values (${showId}, ${first.shopId}, ${slug}, 'Phiên thử', market_now(), 'live', ${newCode()}, market_now() - interval '90 seconds', ${newId()})`;
-  const itemIds: string[] = [];
-  for (const [position, item] of goods.entries()) {
-    const id = newId();
-    itemIds.push(id);
-    await sql`insert into show_items (id, show_id, shop_id, position, variant_id)
-      values (${id}, ${showId}, ${item.shopId}, ${position}, ${item.variantId})`;
-  }
-  const pinId = newId();
-  await sql`insert into show_pins (id, show_id, shop_id, item_id) values (${pinId}, ${showId}, ${first.shopId}, ${itemIds[0] ?? ""})`;
-  return { showId, slug, itemIds, pinId };
+export function fakeVideo(): FakeVideo {
+  const state: FakeVideo["state"] = { isUp: true, rooms: new Map(), removed: [], calls: new Map() };
+  const reach = () => {
+    if (!state.isUp) throw new TypeError("fetch failed");
+  };
+  return {
+    state,
+    publicUrl: "ws://127.0.0.1:7880",
+    isUp: async () => state.isUp,
+    async openRoom(room) {
+      reach();
+      if (!state.rooms.has(room)) state.rooms.set(room, new Set());
+    },
+    async closeRoom(room) {
+      reach();
+      state.rooms.delete(room);
+    },
+    hostPass: async (room, identity) => `host ${room} ${identity}`,
+    viewerPass: async (room, identity) => `viewer ${room} ${identity}`,
+    async remove(room, identity) {
+      reach();
+      state.removed.push(identity);
+      state.rooms.get(room)?.delete(identity);
+    },
+    async people(room) {
+      reach();
+      return [...(state.rooms.get(room) ?? [])].map((identity) => ({ identity, isPublishing: identity === "host" }));
+    },
+    async rooms() {
+      reach();
+      return [...state.rooms.keys()];
+    },
+    readCall: async (body, authorization) =>
+      authorization === "signed" ? (state.calls.get(body) ?? (JSON.parse(body) as VideoCall)) : null,
+  };
 }
 
-export type MadeDeal = { dealId: string; offerId: string };
+export type Stage = {
+  market: Market;
+  video: FakeVideo;
+  shopId: string;
+  host: Viewer;
+  moderator: Viewer;
+  goods: MadeListing & { lotId: string };
+};
 
-/** A deal of a pack in a show that began a moment ago. */
-export async function makeDeal(
+/** A shop with a verified host, certified goods on sale for 85,000 đồng, and a video server. */
+export async function makeStage(bench: Bench): Promise<Stage> {
+  const { sql } = bench;
+  const goods = await makeGoods(sql, { priceVnd: 85_000, stars: 4 });
+  const moderator = await addStaff(sql, "moderator");
+  const host = await addHost(sql, goods.shopId, moderator);
+  const video = fakeVideo();
+  return { market: { ...bench.market, video }, video, shopId: goods.shopId, host, moderator, goods };
+}
+
+/** A member of a shop whom staff have verified, unless `moderator` is null. */
+export async function addHost(sql: Sql, shopId: string, moderator: Viewer | null): Promise<Viewer> {
+  const { accountId, viewer } = await addAccount(sql);
+  await sql`insert into memberships (account_id, shop_id, role) values (${accountId}, ${shopId}, 'owner')`;
+  if (moderator)
+    await sql`insert into host_identities (id, account_id, legal_name, paper, recorded_by)
+      values (${newId()}, ${accountId}, 'Lường Thị Mai', 'citizen_card', ${moderator.accountId})`;
+  return { ...viewer, memberships: [{ shopId, role: "owner" }] };
+}
+
+/** A day ahead by the market's calendar. */
+export async function someDay(sql: Sql, ahead = 1): Promise<string> {
+  const [row] = await sql<{ day: string }[]>`select (market_today() + ${ahead}::int)::text as day`;
+  return row?.day ?? "";
+}
+
+export const planned = (variantId: string, over: Partial<PlannedItem> = {}): PlannedItem => ({
+  variantId,
+  livePriceVnd: 78_000,
+  quota: 60,
+  perBuyer: 5,
+  isDiscount: true,
+  ...over,
+});
+
+/** A planned show with these goods. */
+export async function plannedShow(
+  stage: Stage,
   sql: Sql,
-  show: Pick<MadeShow, "showId">,
-  goods: Pick<MadeListing, "variantId" | "shopId">,
-  wish: { priceVnd: number; quota: number; perBuyer: number; seconds?: number; startsIn?: number },
-): Promise<MadeDeal> {
-  const [dealId, offerId] = [newId(), newId()];
-  const startsIn = wish.startsIn ?? -1;
-  await sql`insert into offers (id, variant_id, shop_id, kind, price_vnd)
-    values (${offerId}, ${goods.variantId}, ${goods.shopId}, 'live', ${wish.priceVnd})`;
-  await sql`insert into deals (id, shop_id, variant_id, offer_id, show_id, regular_vnd, quota, per_buyer, starts_at, ends_at)
-    select ${dealId}, ${goods.shopId}, v.id, ${offerId}, ${show.showId}, o.price_vnd, ${wish.quota}, ${wish.perBuyer},
-      market_now() + make_interval(secs => ${startsIn}), market_now() + make_interval(secs => ${startsIn + (wish.seconds ?? 600)})
-    from variants v join offers o on o.id = v.current_offer_id where v.id = ${goods.variantId}`;
-  return { dealId, offerId };
+  items?: readonly PlannedItem[],
+): Promise<{ showId: string; slug: string }> {
+  const { market, host, shopId } = stage;
+  const head = { title: "Miến dong mẻ đầu vụ", day: await someDay(sql), time: "19:30" };
+  const made = await planShow(market, host, { requestId: newId(), shopId, ...head });
+  if (!made.ok) throw new Error(made.code);
+  const { showId } = made.value;
+  const run = items ?? [planned(stage.goods.variantId)];
+  const edited = await editShow(market, host, {
+    showId,
+    version: 1,
+    hostId: host.accountId ?? "",
+    ...head,
+    items: run,
+  });
+  if (!edited.ok) throw new Error(edited.code);
+  return made.value;
 }
 
-export async function endDeal(sql: Sql, dealId: string): Promise<void> {
-  await sql`update deals set ended_at = market_now(), end_code = 'stopped' where id = ${dealId}`;
+export const STUDIO = "studio-of-the-test-0001";
+
+/** A show that is live, with its first item. */
+export async function liveShow(stage: Stage, sql: Sql, items?: readonly PlannedItem[]) {
+  const made = await plannedShow(stage, sql, items);
+  const entered = await enterStudio(stage.market, stage.host, { showId: made.showId, studioKey: STUDIO });
+  if (!entered.ok) throw new Error(entered.code);
+  const opened = await openShow(stage.market, stage.host, { showId: made.showId, studioKey: STUDIO });
+  if (!opened.ok) throw new Error(`${opened.code} ${JSON.stringify(opened.details)}`);
+  const rows = await sql<{ id: string }[]>`select id from show_items where show_id = ${made.showId} order by position`;
+  return { ...made, itemId: rows[0]?.id ?? "", itemIds: rows.map((row) => row.id) };
 }
 
-export async function takenOf(sql: Sql, dealId: string): Promise<number> {
-  const [row] = await sql<{ taken: number }[]>`select taken from deals where id = ${dealId}`;
-  if (!row) throw new Error("no such deal");
-  return row.taken;
+export async function showRow(sql: Sql, showId: string) {
+  const [row] = await sql<{ state: string; room: string | null; end_reason_code: string | null; slug: string }[]>`
+    select state, room, end_reason_code, slug from shows where id = ${showId}`;
+  if (!row) throw new Error("no such show");
+  return row;
+}
+
+export async function kindsOf(sql: Sql, showId: string): Promise<string[]> {
+  const rows = await sql<{ kind: string }[]>`select kind from show_events where show_id = ${showId} order by seq`;
+  return rows.map((row) => row.kind);
 }

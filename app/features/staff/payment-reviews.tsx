@@ -54,21 +54,23 @@ function ReviewTable({ reviews, answer }: { reviews: readonly Review[]; answer: 
     { key: "waited", head: t("staff:payments.waited") },
     { key: "buyer", head: t("staff:payments.buyer") },
     { key: "said", head: t("staff:payments.said") },
-    { key: "amount", head: t("staff:payments.amount"), num: true },
+    { key: "amount", head: t("staff:payments.amount") },
     { key: "act", head: t("staff:payments.act") },
   ];
   return (
-    <Table caption={t("staff:payments.caption")} columns={columns} phone="cards" tight>
+    <Table caption={t("staff:payments.caption")} columns={columns} phone="cards" className="desklist">
       {reviews.map((review) => (
         <tr key={review.attemptId}>
-          <td className="nowrap">{waitedWords(t, review.waitedMinutes)}</td>
+          <td className="nowrap">
+            {review.waitedMinutes < 1 ? t("staff:payments.now") : waitedWords(t, review.waitedMinutes)}
+          </td>
           <td>
             <Buyer review={review} />
           </td>
           <td>
             <Said review={review} />
           </td>
-          <td className="num strong">{money(review.amountVnd, language)}</td>
+          <td className="nowrap strong">{money(review.amountVnd, language)}</td>
           <td>
             <div className="stack">
               <FindingForm review={review} finding="came" answer={answer} />

@@ -6,6 +6,7 @@ import { addCertificate, type CertificateRows, certificateWish } from "#db/seeds
 import { type DemoData, type DemoListing, type PublicProduct, readDemoData } from "#db/seeds/demo/data.ts";
 import { type Drawing, drawingNames, paintDrawings } from "#db/seeds/demo/drawings.ts";
 import { addVariant, GOODS_TABLES, type GoodsRows, noGoods, variantWishes } from "#db/seeds/demo/goods.ts";
+import { seedHosts } from "#db/seeds/demo/hosts.ts";
 import { insertRows, type Row, readSeedClock, type SeedClock } from "#db/seeds/demo/rows.ts";
 import { type DemoShop, type FormerCommune, readFormerCommunes, seedShops } from "#db/seeds/demo/shops.ts";
 import { newId } from "#services/shared/ids.ts";
@@ -164,6 +165,7 @@ export async function seedDemo(market: Market): Promise<{ isNew: boolean }> {
     const isNew = there.length === 0;
     if (isNew) await seedGoods(market, tx);
     await seedAccounts(tx, accountsFile(market));
+    await seedHosts(tx);
     return { isNew };
   });
 }

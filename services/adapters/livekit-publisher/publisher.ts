@@ -5,6 +5,7 @@ type Rtc = typeof import("@livekit/rtc-node");
 
 /** A publisher without a camera: real pictures and sound into a real room. */
 export type Publisher = {
+  room: string;
   /** Shows this drawing from the next frame on. */
   show: (index: number) => void;
   /** While nobody watches nothing is drawn or sent. */
@@ -73,6 +74,7 @@ export async function publishScenes(
   };
   const timers = [setInterval(draw, 1000 / FRAMES_PER_SECOND), setInterval(play, 100)];
   return {
+    room: room.name ?? "",
     show: (index) => {
       shown = index;
     },

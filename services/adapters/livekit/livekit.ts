@@ -19,6 +19,25 @@ const KINDS: Record<string, VideoCall["kind"]> = {
 
 const isMissing = (error: unknown) => (error as { code?: string }).code === "not_found";
 
+const hostGrant = (room: string): VideoGrant => ({
+  room,
+  roomJoin: true,
+  canPublish: true,
+  canPublishData: false,
+  canSubscribe: true,
+  canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE],
+});
+
+const viewerGrant = (room: string): VideoGrant => ({
+  room,
+  roomJoin: true,
+  canPublish: false,
+  canPublishData: false,
+  canUpdateOwnMetadata: false,
+  canSubscribe: true,
+  hidden: true,
+});
+
 /** The video port over a LiveKit server (protocol 1.13): rooms by its API, passes as signed tokens made here. */
 export function livekitVideo({ publicUrl, apiUrl, key, secret }: LivekitSettings): VideoPort {
   const api = new RoomServiceClient(apiUrl, key, secret, { requestTimeout: 5 });
@@ -46,25 +65,8 @@ export function livekitVideo({ publicUrl, apiUrl, key, secret }: LivekitSettings
         if (!isMissing(error)) throw error;
       });
     },
-    hostPass: (room, identity) =>
-      pass(identity, {
-        room,
-        roomJoin: true,
-        canPublish: true,
-        canPublishData: false,
-        canSubscribe: true,
-        canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE],
-      }),
-    viewerPass: (room, identity) =>
-      pass(identity, {
-        room,
-        roomJoin: true,
-        canPublish: false,
-        canPublishData: false,
-        canSubscribe: true,
-        canUpdateOwnMetadata: false,
-        hidden: true,
-      }),
+    hostPass: (room, identity) => pass(identity, hostGrant(room)),
+    viewerPass: (room, identity) => pass(identity, viewerGrant(room)),
     async remove(room, identity) {
       await api.removeParticipant(room, identity).catch((error: unknown) => {
         if (!isMissing(error)) throw error;

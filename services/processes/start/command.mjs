@@ -144,7 +144,6 @@ async function runBench(root, words) {
         databaseUrl: database.url,
         search: null,
         video: null,
-        video: null,
       });
     const node = marketNode(root);
     const roles = createRoles({

@@ -71,30 +71,13 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     tell: steps.line,
   });
   await fillDatabase({ root, holding, roles, steps, mode, embedded: given === null });
-  const context = {
-    options,
-    env,
-    family,
-    holding,
-    supervisor,
-    board: createEngineBoard(holding.paths.engines),
-    tell: (text) => steps.line(`  … ${text}`),
-  };
-  const searching = await steps.run("Search", async (note) => {
-    const opened = await openSearch(context);
-    note(opened.words);
-    return opened;
-  });
+  const { searching, filming } = await openEngines({ options, env, family, holding, supervisor, steps, mode, url });
   search = searching.address;
-  const filming = await steps.run("Video", async (note) => {
-    const opened = await openVideo({ ...context, mode, publicHost: new URL(url).hostname });
-    note(opened.words);
-    return opened;
-  });
   video = filming.address;
   for (const part of [database.part, searching.part, filming.part])
     if (part) void supervisor.keep(part).catch(() => {});
-  await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, note }));
+  const hasShow = mode === "demo" && options.demoShow && video !== null;
+  await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, hasShow, note }));
   return {
     url,
     mode,
@@ -107,9 +90,31 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
   };
 }
 
+/** Search and video, each in a step of its own. */
+async function openEngines({ steps, mode, url, holding, ...given }) {
+  const context = {
+    ...given,
+    holding,
+    board: createEngineBoard(holding.paths.engines),
+    tell: (text) => steps.line(`  … ${text}`),
+  };
+  const step = (title, open) =>
+    steps.run(title, async (note) => {
+      const opened = await open();
+      note(opened.words);
+      return opened;
+    });
+  const searching = await step("Search", () => openSearch(context));
+  const publicHost = new URL(url).hostname;
+  const filming = await step("Video", () => openVideo({ ...context, mode, publicHost }));
+  return { searching, filming };
+}
+
 /** Starts the roles; open is the market when web is ready. Others that need longer, or never come, don't close it. */
-async function openRoles({ roles, supervisor, mode, note }) {
-  const names = ["web", "worker", "realtime", ...(mode === "demo" ? ["gateway"] : [])];
+async function openRoles({ roles, supervisor, mode, hasShow, note }) {
+  const names = ["web", "worker", "realtime"];
+  if (mode === "demo") names.push("gateway");
+  if (hasShow) names.push("demo-show");
   const [web, ...others] = names.map((name) => supervisor.keep(roles.part(name)));
   const settled = Promise.allSettled(others);
   try {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import sirv from "sirv";
 import type { OpenMarket } from "#services/processes/market.ts";
 import { migrationState } from "#services/processes/migrate/migrate.ts";
+import { isFromHere } from "./edge.ts";
 import type { openMetrics } from "./metrics.ts";
 
 type Next = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
@@ -13,14 +14,6 @@ function json(response: ServerResponse, status: number, body: object): true {
     .writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" })
     .end(JSON.stringify(body));
   return true;
-}
-
-function isLoopback(request: IncomingMessage): boolean {
-  const peer = request.socket.remoteAddress ?? "";
-  return (
-    (peer === "::1" || peer.startsWith("127.") || peer.startsWith("::ffff:127.")) &&
-    request.headers["x-forwarded-for"] === undefined
-  );
 }
 
 async function ready({ sql }: OpenMarket, response: ServerResponse): Promise<true> {
@@ -70,7 +63,7 @@ export function openAside(open: OpenMarket, metrics: ReturnType<typeof openMetri
     if (path === "/healthz") return json(response, 200, { ok: true });
     if (path === "/readyz") return ready(open, response);
     if (path === "/metrics") {
-      const isAllowed = token ? request.headers.authorization === `Bearer ${token}` : isLoopback(request);
+      const isAllowed = token ? request.headers.authorization === `Bearer ${token}` : isFromHere(request);
       if (!isAllowed) return false;
       const text = await metrics.registry.metrics();
       response.writeHead(200, { "Content-Type": metrics.registry.contentType }).end(text);

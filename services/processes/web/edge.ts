@@ -8,6 +8,11 @@ function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
 }
 
+/** Whether a request comes from this very machine, and not through a proxy on it. */
+export function isFromHere(request: IncomingMessage): boolean {
+  return isLoopback(request.socket.remoteAddress ?? "") && request.headers["x-forwarded-for"] === undefined;
+}
+
 function isTrusted(peer: string, trust: Settings["TRUST_PROXY"]): boolean {
   return trust === "all" || (trust === "loopback" && isLoopback(peer));
 }

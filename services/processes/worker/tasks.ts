@@ -1,9 +1,11 @@
 import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
 import { makePicture } from "#services/catalogue/jobs.ts";
+import { pruneDemoChat } from "#services/chat/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
+import * as live from "#services/live/jobs.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
@@ -13,12 +15,17 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 /** The handler of every job; a new job is registered here. */
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
+  "chat.prune-demo": pruneDemoChat,
   "catalogue.release-lapsed": releaseLapsedJob,
   "checkout.ask-gateway": askGatewayJob,
   "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,
+  "live.close-room": live.closeRoom,
+  "live.deal-over": live.endDealsOver,
+  "live.look-again": live.lookAgainJob,
+  "live.reconcile": live.reconcile,
   "notifications.send": sendMessage,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
@@ -30,5 +37,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [
+  { name: "live.reconcile", pattern: "* * * * *" },
+  { name: "chat.prune-demo", pattern: "17 * * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },
 ];

@@ -7,7 +7,7 @@ import { buy, fill, guest, orderForm } from "#tests/support/buyers.ts";
 import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
 import { TEST_TERMINAL } from "#tests/support/pay-words.ts";
 import { addAtDeal, buyAtDeal } from "#tests/support/show-buyers.ts";
-import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/show-rows.ts";
+import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
 import { findWrongSums } from "#tests/support/sums.ts";
 
 const VNPAY = {

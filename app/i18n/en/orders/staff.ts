@@ -27,6 +27,7 @@ const words: SameKeys<typeof vi> = {
     noneText: "Payments that the gateway calls unclear appear here.",
     caption: "Unclear payments",
     waited: "Waits",
+    now: "just now",
     buyer: "Buyer",
     said: "The gateway says",
     amount: "Amount",

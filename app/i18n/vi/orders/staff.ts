@@ -23,6 +23,7 @@ const words = {
     noneText: "Lần trả tiền mà cổng nói chưa rõ sẽ hiện ở đây.",
     caption: "Lần trả tiền chưa rõ",
     waited: "Chờ",
+    now: "vừa xong",
     buyer: "Người mua",
     said: "Cổng nói",
     amount: "Tiền",

@@ -99,7 +99,7 @@ create trigger chat_messages_guard before update or delete on chat_messages for 
 -- "Look": the listener reads from its last number; one that missed the call looks once a second anyway.
 create function show_news() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('show_news', case when tg_table_name = 'shows' then new.id::text else (to_jsonb(new) ->> 'show_id') end);
+  perform pg_notify('show_news', to_jsonb(new) ->> case when tg_table_name = 'shows' then 'id' else 'show_id' end);
   return null;
 end $$;
 --> statement-breakpoint

@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { v4 as newUuid } from "uuid";
+import { useWords } from "#app/i18n/i18n.ts";
+import type { Board } from "#services/live/board.ts";
+import type { StudioPage } from "./studio-types.ts";
+import type { HostPass } from "./use-broadcast.ts";
+
+type Entered = { state: Board["state"]; gate: StudioPage["gate"]; pass: HostPass | null };
+type Answer<T> = { ok: true; value: T } | { ok: false; code: string; details?: Record<string, unknown> };
+
+const RENEW_MS = 8000;
+const FIGURES_MS = 1500;
+
+const SAID = ["not_live", "not_found", "studio_taken", "gate_red", "no_price", "off_sale", "running"] as const;
+
+async function post<T>(address: string, fields: Record<string, string>): Promise<Answer<T>> {
+  try {
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields) });
+    return (await answer.json()) as Answer<T>;
+  } catch {
+    return { ok: false, code: "unavailable" };
+  }
+}
+
+/**
+ * The host's side of a show: holds the studio (a second one is told so), does the acts, and keeps orders and money
+ * fresh. Each act carries an id of its own, so that a second tap does nothing twice.
+ */
+export function useStudio(page: StudioPage, board: Board) {
+  const { t } = useWords();
+  const key = useRef("");
+  if (key.current === "" && typeof window !== "undefined") key.current = newUuid();
+  const base = `/api/live/${page.id}`;
+  const [entered, setEntered] = useState<Entered>({ state: page.state, gate: page.gate, pass: null });
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
+  const [sales, setSales] = useState(page.figures);
+  // The board hears of an end before the next renewal does.
+  const state = board.state === "planned" ? entered.state : board.state;
+
+  const enter = useCallback(
+    async (wantsPass: boolean) => {
+      const answer = await post<Entered>(`${base}/enter`, { studioKey: key.current, wantsPass: wantsPass ? "1" : "" });
+      if (answer.ok) setEntered(answer.value);
+      setTrouble(answer.ok ? null : answer.code);
+      return answer.ok ? answer.value : null;
+    },
+    [base],
+  );
+  useEffect(() => {
+    void enter(false);
+    const timer = setInterval(() => void enter(false), RENEW_MS);
+    return () => clearInterval(timer);
+  }, [enter]);
+
+  useEffect(() => {
+    if (state !== "live") return;
+    const read = async () => {
+      const answer = await fetch(`${base}/figures`).catch(() => null);
+      if (answer?.ok) setSales((await answer.json()) as StudioPage["figures"]);
+    };
+    const timer = setInterval(() => void read(), FIGURES_MS);
+    return () => clearInterval(timer);
+  }, [base, state]);
+
+  const wordsOf = (code: string) => {
+    const known = SAID.find((one) => one === code);
+    return known ? t(`live:studio.refused.${known}`) : t("live:studio.failed");
+  };
+  const run = async (name: string, address: string, fields: Record<string, string>) => {
+    setBusy([name, fields.itemId].filter(Boolean).join(" "));
+    setMessage(null);
+    const answer = await post(address, { ...fields, requestId: newUuid(), studioKey: key.current });
+    setBusy(null);
+    if (!answer.ok) setMessage(wordsOf(answer.code));
+    if (name === "open" || name === "end") void enter(false);
+  };
+  const deals = board.items.flatMap((item) => (item.deal ? [item.deal] : []));
+  return {
+    state,
+    gate: entered.gate,
+    endReason: page.endReason,
+    trouble,
+    busy,
+    message: trouble === "studio_taken" ? t("live:studio.taken") : message,
+    figures: {
+      ...sales,
+      left: deals.reduce((sum, deal) => sum + deal.left, 0),
+      quota: deals.reduce((sum, deal) => sum + deal.quota, 0),
+    },
+    askPass: async () => (await enter(true))?.pass ?? null,
+    act: (name: string, fields: Record<string, string>) => void run(name, `${base}/${name}`, fields),
+    actInChat: (name: string, fields: Record<string, string>) =>
+      void run(name, `/api/live/${page.slug}/${name}`, fields),
+  };
+}
+
+export type Studio = ReturnType<typeof useStudio>;

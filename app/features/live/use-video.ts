@@ -1,0 +1,118 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+
+type Client = typeof import("livekit-client");
+type Room = import("livekit-client").Room;
+
+export type VideoState = "connecting" | "waiting" | "playing" | "lost" | "preparing" | "missing" | "over";
+export type Quality = "excellent" | "good" | "poor" | "lost" | "unknown";
+type Pass = { ok: true; url: string; token: string } | { ok: false; code: string };
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 10_000;
+
+async function askPass(address: string): Promise<Pass> {
+  try {
+    const answer = await fetch(address, { headers: { accept: "application/json" } });
+    return (await answer.json()) as Pass;
+  } catch {
+    return { ok: false, code: "unavailable" };
+  }
+}
+
+/** What to show while there is no pass: the words behind these codes stand in `watch.state`. */
+function withoutPass(code: string): VideoState {
+  if (code === "preparing" || code === "missing") return code;
+  return code === "not_live" || code === "stopped" ? "over" : "lost";
+}
+
+type Sinks = { video: RefObject<HTMLVideoElement>; audio: HTMLAudioElement };
+type Told = {
+  state: (state: VideoState) => void;
+  quality: (quality: Quality) => void;
+  muted: (muted: boolean) => void;
+};
+
+/** Joins the room once; fulfilled when the connection is over, so that the caller may try again with a new pass. */
+async function watchOnce(client: Client, room: Room, pass: { url: string; token: string }, sinks: Sinks, told: Told) {
+  const { RoomEvent, Track } = client;
+  const refresh = () => {
+    const tracks = [...room.remoteParticipants.values()].flatMap((one) => [...one.trackPublications.values()]);
+    const camera = tracks.find((one) => one.source === Track.Source.Camera && one.track);
+    const sound = tracks.find((one) => one.kind === Track.Kind.Audio && one.track);
+    if (camera?.track && sinks.video.current) camera.track.attach(sinks.video.current);
+    sound?.track?.attach(sinks.audio);
+    told.state(camera?.track ? "playing" : "waiting");
+  };
+  const over = new Promise<void>((done) => {
+    room
+      .on(RoomEvent.TrackSubscribed, refresh)
+      .on(RoomEvent.TrackUnsubscribed, refresh)
+      .on(RoomEvent.TrackUnpublished, refresh)
+      .on(RoomEvent.ParticipantDisconnected, refresh)
+      .on(RoomEvent.Reconnecting, () => told.state("lost"))
+      .on(RoomEvent.SignalReconnecting, () => told.state("lost"))
+      .on(RoomEvent.Reconnected, refresh)
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => told.muted(!room.canPlaybackAudio))
+      .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
+        if (participant.isLocal) told.quality(quality as Quality);
+      })
+      .once(RoomEvent.Disconnected, () => done());
+  });
+  await room.connect(pass.url, pass.token);
+  refresh();
+  told.muted(!room.canPlaybackAudio);
+  await over;
+}
+
+/**
+ * Picture and sound of a show, watched unseen: asks for a pass, joins, and joins again with a new pass whenever the
+ * line was lost for good. The client of the video server is loaded here, on live pages alone.
+ */
+export function useVideo(passAddress: string, isLive: boolean) {
+  const video = useRef<HTMLVideoElement>(null);
+  const room = useRef<Room | null>(null);
+  const [state, setState] = useState<VideoState>(isLive ? "connecting" : "over");
+  const [quality, setQuality] = useState<Quality>("unknown");
+  const [isMuted, setMuted] = useState(false);
+
+  useEffect(() => {
+    if (!isLive) {
+      setState("over");
+      return;
+    }
+    let left = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const audio = new Audio();
+    const told: Told = { state: setState, quality: setQuality, muted: setMuted };
+    const watch = async (wait: number): Promise<void> => {
+      const client = await import("livekit-client");
+      const pass = await askPass(passAddress);
+      if (left) return;
+      let next = Math.min(wait * 2, LONGEST_WAIT);
+      if (pass.ok) {
+        const joined = new client.Room({ adaptiveStream: true, dynacast: true });
+        room.current = joined;
+        try {
+          await watchOnce(client, joined, pass, { video, audio }, told);
+          next = FIRST_WAIT;
+        } catch {
+          // Told by the state below; the next try has a new pass.
+        }
+        if (left) return;
+        setState("lost");
+      } else {
+        setState(withoutPass(pass.code));
+      }
+      timer = setTimeout(() => void watch(next), next);
+    };
+    void watch(FIRST_WAIT);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+      void room.current?.disconnect();
+    };
+  }, [passAddress, isLive]);
+
+  const unmute = useCallback(() => void room.current?.startAudio(), []);
+  return { video, state, quality, isMuted, unmute };
+}

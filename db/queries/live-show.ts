@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import type { Connection } from "#db/client.ts";
+
+export type ShowRow = {
+  id: string;
+  shop_id: string;
+  slug: string;
+  title: string;
+  state: "planned" | "live" | "ended" | "stopped" | "called_off";
+  starts_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  end_reason_code: string | null;
+  end_reason: string | null;
+  is_demo: boolean;
+  room: string | null;
+  shop_name: string;
+  shop_slug: string;
+  commune: string | null;
+  producer: string;
+};
+
+/** A show by its slug with who holds it, or null. */
+export async function readShow(db: Connection, slug: string): Promise<ShowRow | null> {
+  const rows = await db.execute<ShowRow>(sql`
+    select s.id, s.shop_id, s.slug, s.title, s.state, s.starts_at, s.started_at, s.ended_at, s.end_reason_code,
+      s.end_reason, s.is_demo, s.room, h.name as shop_name, h.slug as shop_slug,
+      nullif(concat_ws(' ', c.kind, c.name), '') as commune, m.name as producer
+    from shows s join shops h on h.id = s.shop_id join producers m on m.id = h.producer_id
+    left join communes c on c.code = h.pickup_commune_code
+    where s.slug = ${slug}`);
+  return rows[0] ?? null;
+}

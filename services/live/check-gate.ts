@@ -1,0 +1,31 @@
+import { readGateFacts } from "#db/queries/live-gate.ts";
+import { glimpseOwn } from "#services/live/own-show.ts";
+import { type GateFacts, gateLines, isGateGreen, type Line } from "#services/live/rules.ts";
+import type { Connection, Market } from "#services/shared/market.ts";
+import { ok, type Result } from "#services/shared/result.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
+
+export type GateState = { isGreen: boolean; lines: Line[] };
+
+/** Whether pictures can be sent at all; asked before a transaction, never inside one. */
+export async function hasVideo(market: Market): Promise<boolean> {
+  return market.video !== null && (await market.video.isUp());
+}
+
+/** What the gate knows of a show now. */
+export async function gateFactsOf(db: Connection, showId: string, isVideoUp: boolean): Promise<GateFacts> {
+  return { ...(await readGateFacts(db, showId)), hasVideo: isVideoUp };
+}
+
+export const stateOf = (lines: Line[]): GateState => ({ isGreen: isGateGreen(lines), lines });
+
+/** The gate of a show of the viewer's shop, line by line. */
+export async function checkGate(
+  market: Market,
+  viewer: Viewer,
+  input: { showId: string },
+): Promise<Result<GateState, "not_found">> {
+  const show = await glimpseOwn(market, viewer, input.showId);
+  if (!show.ok) return show;
+  return ok(stateOf(gateLines(await gateFactsOf(market.db, show.value.id, await hasVideo(market)))));
+}

@@ -1,0 +1,60 @@
+import { scenesOf } from "#services/adapters/livekit-publisher/frames.ts";
+import { loadRtc } from "#services/adapters/livekit-publisher/publisher.ts";
+import { openMarket } from "#services/processes/market.ts";
+import { followSupervisor } from "#services/processes/start/supervised.ts";
+import { readSettings } from "#services/shared/env.ts";
+import { playOnce } from "./play.ts";
+import { findStage, type Stage } from "./stage.ts";
+
+const RETRY_MS = 5000;
+
+const settings = readSettings(process.env);
+const { market, close } = openMarket(settings, "demo-show");
+let isStopping = false;
+let wake = () => {};
+const pause = (ms: number) =>
+  new Promise<void>((done) => {
+    wake = done;
+    setTimeout(done, ms);
+  });
+
+async function picturesOf(stage: Stage): Promise<Buffer[]> {
+  const hashes = stage.goods.flatMap((one) => (one.picture_hash ? [one.picture_hash] : []));
+  const files = await Promise.all(hashes.map((hash) => market.files.get(`public/${hash}-800.webp`)));
+  return files.flatMap((file) => (file ? [Buffer.from(file)] : []));
+}
+
+async function play(): Promise<void> {
+  const { rtc, reason } = await loadRtc();
+  if (rtc === null) {
+    market.log.warn({ reason }, "no demonstration show: its native part is not there");
+    return;
+  }
+  while (!isStopping) {
+    try {
+      const stage = await findStage(market);
+      if (stage === null) return market.log.warn("no demonstration show: the demo data has no stage for it");
+      if (await market.video?.isUp()) {
+        const why = await playOnce(market, rtc, stage, await scenesOf(await picturesOf(stage)), () => isStopping);
+        market.log.info({ why }, "the demonstration show is off air");
+      }
+    } catch (error) {
+      market.log.warn({ err: { message: (error as Error).message } }, "the demonstration show broke off");
+    }
+    if (!isStopping) await pause(RETRY_MS);
+  }
+  await rtc.dispose();
+}
+
+const playing = settings.isDemo && market.video !== null ? play() : Promise.resolve();
+market.log.info("ready");
+// Without a show to play the process waits: ending would have it started again.
+const staying = setInterval(() => {}, 60_000);
+
+followSupervisor(async () => {
+  isStopping = true;
+  wake();
+  await playing;
+  clearInterval(staying);
+  await close();
+});
