@@ -4,8 +4,8 @@ import { placeOrder } from "#services/checkout/place-order.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { orderForm, type Wish } from "./buyers.ts";
+import type { MadeDeal, MadeShow } from "./deal-rows.ts";
 import type { MadeListing } from "./market-rows.ts";
-import type { MadeDeal, MadeShow } from "./show-rows.ts";
 
 export type Stage = { goods: MadeListing; show: MadeShow; deal: MadeDeal };
 

@@ -7,8 +7,8 @@ import { newId } from "#services/shared/ids.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { guest } from "#tests/support/buyers.ts";
-import { makeGoods, makeSendingShop } from "#tests/support/market-rows.ts";
 import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
+import { makeGoods, makeSendingShop } from "#tests/support/market-rows.ts";
 
 describe("a cart filled out of a show", () => {
   let bench: Bench;

@@ -4,10 +4,10 @@ import { expireGroup } from "#services/checkout/expire-group.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { buy, fill, guest, orderForm } from "#tests/support/buyers.ts";
+import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
 import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
 import { TEST_TERMINAL } from "#tests/support/pay-words.ts";
 import { addAtDeal, buyAtDeal } from "#tests/support/show-buyers.ts";
-import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
 import { findWrongSums } from "#tests/support/sums.ts";
 
 const VNPAY = {

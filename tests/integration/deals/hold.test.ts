@@ -13,10 +13,10 @@ import { newId } from "#services/shared/ids.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { freshPhone, guest, orderForm } from "#tests/support/buyers.ts";
+import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
 import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
 import { TEST_TERMINAL } from "#tests/support/pay-words.ts";
 import { addAtDeal, buyAtDeal, type Stage } from "#tests/support/show-buyers.ts";
-import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
 import { findWrongSums } from "#tests/support/sums.ts";
 
 const VNPAY = {
