@@ -5,6 +5,7 @@ import { setAside, setQuantity, takeOut } from "#services/cart/change-line.ts";
 import { joinGuestCart } from "#services/cart/join-guest-cart.ts";
 import { viewCart } from "#services/cart/view-cart.ts";
 import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
+import { packStock } from "#services/catalogue/pack-stock.ts";
 import { enterCheckout, leaveCheckout } from "#services/checkout/enter-checkout.ts";
 import { expireGroup } from "#services/checkout/expire-group.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
@@ -14,7 +15,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { freshPhone, guest, orderForm } from "#tests/support/buyers.ts";
 import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
-import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
+import { makeGoods, makeLot, makeTariff, places } from "#tests/support/market-rows.ts";
 import { TEST_TERMINAL } from "#tests/support/pay-words.ts";
 import { addAtDeal, buyAtDeal, type Stage } from "#tests/support/show-buyers.ts";
 import { findWrongSums } from "#tests/support/sums.ts";
@@ -225,6 +226,25 @@ describe("a live price in checkout", () => {
     expect(await taken(stage)).toBe(0);
     expect(await buyAtDeal(bench.market, viewer, stage, { communeCode: near }, 2)).toBe("sold");
     expect(await findWrongSums(bench.sql)).toEqual([]);
+  });
+
+  it("stays counted when the shop packs from another lot than the held one", async () => {
+    const stage = await scene();
+    const viewer = await inCart(stage, 2);
+    expect(await place(viewer)).toBe("sold");
+    const otherLot = await makeLot(bench.sql, stage.goods, 5);
+    const [line] = await bench.sql`select id from order_lines where deal_id = ${stage.deal.dealId}`;
+    const { variantId, shopId } = stage.goods;
+    const packed = await bench.market.transact((tx) =>
+      packStock(tx, [{ lineId: line?.id, variantId, shopId, lotId: otherLot, quantity: 2 }], null),
+    );
+    expect(packed).toMatchObject({ ok: true });
+    const holds = await bench.sql`select state, deal_id from holds where order_line_id = ${line?.id} order by state`;
+    expect(holds.map((h) => [h.state, h.deal_id])).toEqual([
+      ["consumed", stage.deal.dealId],
+      ["released", stage.deal.dealId],
+    ]);
+    expect(await taken(stage)).toBe(2);
   });
 
   it("refuses what left the market meanwhile with that reason, held or not", async () => {
