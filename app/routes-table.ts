@@ -122,6 +122,7 @@ const machineRoutes = [
   machine("communes-of", "/api/communes", "communes"),
   machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
   machine("runtime", "/api/runtime", "runtime"),
+  machine("show-figures", "/api/live/:id/figures", "show-figures", { read: member, tenant: "shop" }),
   machine("live-board", "/api/live/:slug/board", "live-board"),
   machine("live-messages", "/api/live/:slug/messages", "live-messages"),
   machine("live-hide", "/api/live/:slug/hide", "live-hide", { read: nobody, write: hostOrStaff, tenant: "shop" }),
@@ -134,11 +135,31 @@ const machineRoutes = [
   machine("not-found", "/*", "not-found", { layout: "shop" }),
 ] as const;
 
+const liveRoutes = [
+  entry(
+    "live-show",
+    "/live/:slug",
+    "/en/live/:slug",
+    "live/show",
+    { read: anyone, write: nobody, tenant: "none", layout: "none" },
+    {},
+  ),
+  entry(
+    "live-studio",
+    "/ban/live/:id/studio",
+    "/en/sell/live/:id/studio",
+    "live/studio",
+    { read: member, write: nobody, tenant: "shop", layout: "none" },
+    {},
+  ),
+] as const;
+
 /** Every address of the market, in both languages, the file that answers and who may use it. */
 export const routeTable: readonly RouteEntry[] = [
   ...shopRoutes,
   ...accountRoutes,
   ...sellerRoutes,
   ...staffRoutes,
+  ...liveRoutes,
   ...machineRoutes,
 ];

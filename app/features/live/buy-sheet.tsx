@@ -27,7 +27,7 @@ export type BuyingCode = (typeof SAID)[number] | "other";
 
 export const buyingCode = (code: string): BuyingCode => SAID.find((one) => one === code) ?? "other";
 
-type AddAnswer = { ok: true; cartCount: number } | { ok: false; code: string };
+type AddAnswer = { refusal: { code: string } | null; cartCount: number | null };
 
 /** A modal sheet that is there while something is bought; Esc and the x close it and the focus goes back. */
 function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -116,7 +116,7 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
   const deal = liveDealOf(chosen);
   const priceVnd = deal?.priceVnd ?? chosen.priceVnd;
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  const isOrdered = answer?.ok === true && wantsOrder;
+  const isOrdered = answer?.refusal === null && wantsOrder;
   useEffect(() => {
     if (isOrdered) onOrder();
   }, [isOrdered, onOrder]);
@@ -144,12 +144,14 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
           <dd>{amount}</dd>
         </div>
       </dl>
-      {answer && !answer.ok ? (
+      {answer?.refusal ? (
         <Note kind="bad" role="alert">
-          {t(`live:watch.buying.${buyingCode(answer.code)}`)}
+          {t(`live:watch.buying.${buyingCode(answer.refusal.code)}`)}
         </Note>
       ) : null}
-      {answer?.ok && !wantsOrder ? <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p> : null}
+      {answer?.refusal === null && !wantsOrder ? (
+        <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p>
+      ) : null}
       <div className="stack stack--2">
         <Button wide busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(true)}>
           {t("live:watch.toCheckout", { amount })}

@@ -94,7 +94,8 @@ function Reactions({ show, hearts, onHeart }: PlayerProps) {
 export function Player(props: PlayerProps) {
   const { show, isLive, pinned } = props;
   const { t } = useWords();
-  const { video, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive);
+  const standing = show.video === null || show.video.state === "ready" ? "lost" : show.video.state;
+  const { video, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive, standing);
   const isPlaying = state === "playing";
   return (
     <section className="video on-dark" aria-label={t("live:watch.picture")} data-state={state}>

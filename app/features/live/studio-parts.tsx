@@ -10,6 +10,10 @@ import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import { type Devices, levelOf } from "./use-devices.ts";
+import type { Studio } from "./use-studio.ts";
+
+/** A live price opened by one tap lasts ten minutes; it can be closed before. */
+const DEAL_SECONDS = 600;
 
 export type PlannedDeal = { itemId: string; livePriceVnd: number | null };
 
@@ -68,7 +72,7 @@ export function DeviceTrouble({ devices }: { devices: Devices }) {
   );
 }
 
-export type Act = (name: string, fields: Record<string, string>) => void;
+export type Act = Studio["act"];
 
 type RowProps = {
   item: BoardItem;
@@ -91,8 +95,8 @@ function DealActs({ item, planned, busy, act }: RowProps) {
           type="button"
           small
           variant="line"
-          busy={busy === `end-deal ${item.itemId}`}
-          onClick={() => act("end-deal", { itemId: item.itemId, dealId: deal.dealId })}
+          busy={busy === "end-deal"}
+          onClick={() => act("end-deal", { dealId: deal.dealId })}
         >
           {t("live:studio.endDeal")}
         </Button>
@@ -106,7 +110,7 @@ function DealActs({ item, planned, busy, act }: RowProps) {
       small
       variant="line"
       busy={busy === `deal ${item.itemId}`}
-      onClick={() => act("deal", { itemId: item.itemId, minutes: "10" })}
+      onClick={() => act("deal", { itemId: item.itemId, seconds: DEAL_SECONDS })}
     >
       {t("live:studio.startDeal", { price: money(planned.livePriceVnd, language) })}
     </Button>
@@ -117,7 +121,6 @@ function DealActs({ item, planned, busy, act }: RowProps) {
 export function RunRow(props: RowProps) {
   const { item, isPinned, isLive, busy, act } = props;
   const { t, language } = useWords();
-  const name = isPinned ? "unpin" : "pin";
   return (
     <li className={cx("ros", isPinned && "on", item.offSale && "off")}>
       <Pic picture={pictureOf(item.pictureHash, item.group, "", "3.5rem")} tint={tintOf(item.group)} />
@@ -145,8 +148,8 @@ export function RunRow(props: RowProps) {
           type="button"
           small
           variant={isPinned ? "line" : "primary"}
-          busy={busy === `${name} ${item.itemId}`}
-          onClick={() => act(name, { itemId: item.itemId })}
+          busy={busy === "unpin" || busy === `pin ${item.itemId}`}
+          onClick={() => (isPinned ? act("unpin") : act("pin", { itemId: item.itemId }))}
         >
           {t(isPinned ? "live:studio.unpin" : "live:studio.pin")}
         </Button>

@@ -48,7 +48,7 @@ function Bar({ page, studio, viewers }: { page: StudioPage; studio: Studio; view
           <p>
             {t("live:studio.endSure")} {t("live:studio.endText")}
           </p>
-          <Button type="button" variant="live" busy={studio.busy === "end"} onClick={() => studio.act("end", {})}>
+          <Button type="button" variant="live" busy={studio.busy === "end"} onClick={() => studio.act("end")}>
             {t("live:studio.endYes")}
           </Button>
           <Button type="button" className="studio__end" onClick={() => setSure(false)}>
@@ -153,7 +153,7 @@ function Ready({ page, studio, devices }: { page: StudioPage; studio: Studio; de
         wide
         busy={studio.busy === "open"}
         aria-disabled={red > 0 || devices.stream === null}
-        onClick={() => studio.act("open", {})}
+        onClick={() => studio.act("open")}
       >
         {t("live:studio.goLive")}
       </Button>
@@ -189,7 +189,7 @@ function Run({ page, studio, board }: { page: StudioPage; studio: Studio; board:
 /** Hide and mute, at a tap beside each message of a viewer. */
 function MessageActs({ message, studio }: { message: ChatMessage; studio: Studio }) {
   const { t } = useWords();
-  const number = String(message.number);
+  const { number } = message;
   return (
     <span className="row">
       <button type="button" className="lnk" onClick={() => studio.actInChat("hide", { number, reason: "host" })}>
@@ -199,7 +199,7 @@ function MessageActs({ message, studio }: { message: ChatMessage; studio: Studio
         <button
           type="button"
           className="lnk"
-          onClick={() => studio.actInChat("mute", { number, minutes: "15", reason: "host" })}
+          onClick={() => studio.actInChat("mute", { number, minutes: 15, reason: "host" })}
         >
           {t("live:studio.mute15")}
         </button>

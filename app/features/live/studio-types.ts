@@ -1,9 +1,4 @@
-import type { ShowPage } from "#services/live/view-show.ts";
-import type { PlannedDeal } from "./studio-parts.tsx";
+import type { StudioView } from "#services/live/view-studio.ts";
 
-export type StudioPage = ShowPage & {
-  id: string;
-  planned: PlannedDeal[];
-  gate: { isGreen: boolean; lines: { code: string; isGreen: boolean }[] };
-  figures: { orders: number; moneyVnd: number };
-};
+/** The page of the studio as it was loaded. */
+export type StudioPage = StudioView;

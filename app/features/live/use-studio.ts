@@ -8,14 +8,28 @@ import type { HostPass } from "./use-broadcast.ts";
 type Entered = { state: Board["state"]; gate: StudioPage["gate"]; pass: HostPass | null };
 type Answer<T> = { ok: true; value: T } | { ok: false; code: string; details?: Record<string, unknown> };
 
+export type ActName = "open" | "pin" | "unpin" | "deal" | "end-deal" | "end";
+
 const RENEW_MS = 8000;
 const FIGURES_MS = 1500;
 
-const SAID = ["not_live", "not_found", "studio_taken", "gate_red", "no_price", "off_sale", "running"] as const;
+const SAID = [
+  "not_live",
+  "not_found",
+  "studio_taken",
+  "gate_red",
+  "no_live_price",
+  "not_allowed",
+  "another_live",
+  "video_down",
+  "not_host",
+  "show_over",
+] as const;
 
-async function post<T>(address: string, fields: Record<string, string>): Promise<Answer<T>> {
+async function post<T>(address: string, body: object): Promise<Answer<T>> {
   try {
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields) });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
     return (await answer.json()) as Answer<T>;
   } catch {
     return { ok: false, code: "unavailable" };
@@ -41,7 +55,7 @@ export function useStudio(page: StudioPage, board: Board) {
 
   const enter = useCallback(
     async (wantsPass: boolean) => {
-      const answer = await post<Entered>(`${base}/enter`, { studioKey: key.current, wantsPass: wantsPass ? "1" : "" });
+      const answer = await post<Entered>(`${base}/act`, { act: "enter", studioKey: key.current, wantsPass });
       if (answer.ok) setEntered(answer.value);
       setTrouble(answer.ok ? null : answer.code);
       return answer.ok ? answer.value : null;
@@ -68,13 +82,21 @@ export function useStudio(page: StudioPage, board: Board) {
     const known = SAID.find((one) => one === code);
     return known ? t(`live:studio.refused.${known}`) : t("live:studio.failed");
   };
-  const run = async (name: string, address: string, fields: Record<string, string>) => {
+  const act = async (name: ActName, fields: Readonly<Record<string, string | number>> = {}) => {
     setBusy([name, fields.itemId].filter(Boolean).join(" "));
     setMessage(null);
-    const answer = await post(address, { ...fields, requestId: newUuid(), studioKey: key.current });
+    const own = name === "open" ? { studioKey: key.current } : name === "deal" ? { requestId: newUuid() } : {};
+    const answer = await post(`${base}/act`, { act: name, ...fields, ...own });
     setBusy(null);
     if (!answer.ok) setMessage(wordsOf(answer.code));
     if (name === "open" || name === "end") void enter(false);
+  };
+  const actInChat = async (name: "hide" | "mute", fields: Readonly<Record<string, string | number>>) => {
+    const answer = await fetch(`/api/live/${page.slug}/${name}`, {
+      method: "POST",
+      body: new URLSearchParams(Object.entries(fields).map(([field, value]) => [field, String(value)])),
+    }).catch(() => null);
+    setMessage(answer?.ok ? null : t("live:studio.failed"));
   };
   const deals = board.items.flatMap((item) => (item.deal ? [item.deal] : []));
   return {
@@ -90,9 +112,9 @@ export function useStudio(page: StudioPage, board: Board) {
       quota: deals.reduce((sum, deal) => sum + deal.quota, 0),
     },
     askPass: async () => (await enter(true))?.pass ?? null,
-    act: (name: string, fields: Record<string, string>) => void run(name, `${base}/${name}`, fields),
-    actInChat: (name: string, fields: Record<string, string>) =>
-      void run(name, `/api/live/${page.slug}/${name}`, fields),
+    act: (name: ActName, fields?: Readonly<Record<string, string | number>>) => void act(name, fields),
+    actInChat: (name: "hide" | "mute", fields: Readonly<Record<string, string | number>>) =>
+      void actInChat(name, fields),
   };
 }
 

@@ -5,7 +5,7 @@ type Room = import("livekit-client").Room;
 
 export type VideoState = "connecting" | "waiting" | "playing" | "lost" | "preparing" | "missing" | "over";
 export type Quality = "excellent" | "good" | "poor" | "lost" | "unknown";
-type Pass = { ok: true; url: string; token: string } | { ok: false; code: string };
+type Pass = { ok: true; value: { url: string; token: string } } | { ok: false; code: string };
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 10_000;
@@ -19,10 +19,9 @@ async function askPass(address: string): Promise<Pass> {
   }
 }
 
-/** What to show while there is no pass: the words behind these codes stand in `watch.state`. */
-function withoutPass(code: string): VideoState {
-  if (code === "preparing" || code === "missing") return code;
-  return code === "not_live" || code === "stopped" ? "over" : "lost";
+/** What to show while there is no pass; `standing` is what the page knew of the video server. */
+function withoutPass(code: string, standing: VideoState): VideoState {
+  return code === "not_live" || code === "not_found" ? "over" : standing;
 }
 
 type Sinks = { video: RefObject<HTMLVideoElement>; audio: HTMLAudioElement };
@@ -68,7 +67,7 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
  * Picture and sound of a show, watched unseen: asks for a pass, joins, and joins again with a new pass whenever the
  * line was lost for good. The client of the video server is loaded here, on live pages alone.
  */
-export function useVideo(passAddress: string, isLive: boolean) {
+export function useVideo(passAddress: string, isLive: boolean, standing: VideoState) {
   const video = useRef<HTMLVideoElement>(null);
   const room = useRef<Room | null>(null);
   const [state, setState] = useState<VideoState>(isLive ? "connecting" : "over");
@@ -93,7 +92,7 @@ export function useVideo(passAddress: string, isLive: boolean) {
         const joined = new client.Room({ adaptiveStream: true, dynacast: true });
         room.current = joined;
         try {
-          await watchOnce(client, joined, pass, { video, audio }, told);
+          await watchOnce(client, joined, pass.value, { video, audio }, told);
           next = FIRST_WAIT;
         } catch {
           // Told by the state below; the next try has a new pass.
@@ -101,7 +100,7 @@ export function useVideo(passAddress: string, isLive: boolean) {
         if (left) return;
         setState("lost");
       } else {
-        setState(withoutPass(pass.code));
+        setState(withoutPass(pass.code, standing));
       }
       timer = setTimeout(() => void watch(next), next);
     };
@@ -111,7 +110,7 @@ export function useVideo(passAddress: string, isLive: boolean) {
       clearTimeout(timer);
       void room.current?.disconnect();
     };
-  }, [passAddress, isLive]);
+  }, [passAddress, isLive, standing]);
 
   const unmute = useCallback(() => void room.current?.startAudio(), []);
   return { video, state, quality, isMuted, unmute };

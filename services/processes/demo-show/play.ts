@@ -33,7 +33,7 @@ async function takeTurn(market: Market, stage: Stage, onAir: OnAir, publisher: P
 }
 
 /** Answers what was said since `after`; gives the last number that was read. */
-async function answerChat(market: Market, stage: Stage, onAir: OnAir, after: number): Promise<number> {
+async function answerChat(market: Market, onAir: OnAir, after: number): Promise<number> {
   const page = await readMessages(market, { slug: onAir.slug, after });
   if (!page.ok) return after;
   const asked = page.value.items.findLast((message) => message.role === "viewer");
@@ -78,7 +78,7 @@ export async function playOnce(
       if (!isResting && tick % PIN_SECONDS === 0) {
         await takeTurn(market, stage, onAir, publisher, tick / PIN_SECONDS);
       }
-      if (!isResting) read = await answerChat(market, stage, onAir, read);
+      if (!isResting) read = await answerChat(market, onAir, read);
       if (tick % TOP_UP_TICKS === 0) await topUp(market, stage);
       if (tick % LEASE_TICKS === 0) {
         const held = await enterStudio(market, stage.viewer, { showId: onAir.showId, studioKey });

@@ -51,7 +51,8 @@ describe("a publisher without a camera, on a real video server", () => {
       if (track.kind === rtc.TrackKind.KIND_VIDEO) {
         for await (const _frame of flow(new rtc.VideoStream(track))) seen.frames += 1;
       } else {
-        for await (const frame of flow<{ data: Int16Array }>(new rtc.AudioStream(track))) seen.loudest = Math.max(seen.loudest, ...frame.data);
+        for await (const frame of flow<{ data: Int16Array }>(new rtc.AudioStream(track)))
+          seen.loudest = Math.max(seen.loudest, ...frame.data);
       }
     });
     await room.connect(video.publicUrl, await video.viewerPass(ROOM, "viewer"), {

@@ -92,9 +92,7 @@ describe("chat over two processes", () => {
     await pinItem(bench.sql, show, show.items[1]?.itemId ?? "");
     await until("the pin came", () => h.view().board?.pin?.itemId === show.items[1]?.itemId);
     const late = await sit(second, show.slug);
-    expect(late.view().messages.map((message) => message.number)).toEqual(
-      Array.from({ length: 30 }, (_, n) => n + 11),
-    );
+    expect(late.view().messages.map((message) => message.number)).toEqual(Array.from({ length: 30 }, (_, n) => n + 11));
     expect(late.view().board?.pin?.itemId).toBe(show.items[1]?.itemId);
     expect(late.view().board?.items).toHaveLength(2);
   });

@@ -1,0 +1,39 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { ErrorPage } from "#app/features/frame/error-page.tsx";
+import { Frame } from "#app/features/frame/frame.tsx";
+import { StudioRoom } from "#app/features/live/studio-room.tsx";
+import { open } from "#app/http/context.ts";
+import { errorHead, pageHead } from "#app/http/meta.ts";
+import { notFound } from "#app/http/respond.ts";
+import { languageOf } from "#app/i18n/href.ts";
+import { wordsFor } from "#app/i18n/i18n.ts";
+import { viewStudio } from "#services/live/view-studio.ts";
+import "#app/ui/styles/rooms/live.css";
+import "#app/ui/styles/rooms/studio.css";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { market, viewer } = await open(context);
+  const studio = await viewStudio(market, viewer, params.id ?? "");
+  return studio.ok ? studio.value : notFound();
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => {
+  if (!args.data) return errorHead(args.location, "notFoundTitle");
+  const t = wordsFor(languageOf(args.location.pathname));
+  return pageHead(args, { title: t("live:studio.pageTitle", { title: args.data.title }), index: false });
+};
+
+export default function StudioRoute() {
+  const page = useLoaderData<typeof loader>();
+  return <StudioRoom key={page.id} page={page} />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return (
+    <Frame>
+      <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+    </Frame>
+  );
+}
