@@ -67,6 +67,7 @@ const shopRoutes = [
   shop("lots", "/lo", "/en/lots", "lots"),
   shop("lot", "/lo/:code", "/en/lots/:code", "lot"),
   shop("search", "/tim", "/en/search", "search"),
+  shop("shows", "/live", "/en/live", "shows"),
   shop("policy", "/quy-dinh/:page", "/en/policies/:page", "policy"),
   shop("report", "/bao-cao/:kind/:id", "/en/report/:kind/:id", "report", { write: anyone }),
   shop("cart", "/gio-hang", "/en/cart", "cart", { write: anyone, tenant: "account" }),
@@ -95,6 +96,8 @@ const sellerRoutes = [
   seller("seller-listing-new", "/ban/hang/moi", "/en/sell/goods/new", "listing-new"),
   seller("seller-listing", "/ban/hang/:id", "/en/sell/goods/:id", "listing"),
   seller("seller-stock", "/ban/hang/:id/kho", "/en/sell/goods/:id/stock", "stock"),
+  seller("seller-shows", "/ban/live", "/en/sell/live", "shows"),
+  seller("seller-show", "/ban/live/:id", "/en/sell/live/:id", "show"),
   seller("seller-orders", "/ban/don", "/en/sell/orders", "orders", { write: nobody }),
   seller("seller-order", "/ban/don/:code", "/en/sell/orders/:code", "order"),
   seller("seller-slip", "/ban/don/:code/phieu", "/en/sell/orders/:code/slip", "slip", {
@@ -112,6 +115,8 @@ const staffRoutes = [
   staff("staff-certificates", "/tinh/chung-nhan", "/en/province/certificates", "certificates", ["certifier"]),
   staff("staff-certificate", "/tinh/chung-nhan/:id", "/en/province/certificates/:id", "certificate", ["certifier"]),
   staff("staff-payments", "/tinh/thanh-toan", "/en/province/payments", "payments", ["finance"]),
+  staff("staff-shows", "/tinh/live", "/en/province/live", "shows", ["moderator"]),
+  staff("staff-hosts", "/tinh/live/nguoi-dan", "/en/province/live/hosts", "hosts", ["moderator"]),
   staff("staff-refunds", "/tinh/hoan-tien", "/en/province/refunds", "refunds", ["finance"]),
   staff("staff-audit", "/tinh/nhat-ky", "/en/province/audit", "audit", ["admin"], { write: nobody }),
   staff("staff-people", "/tinh/nguoi", "/en/province/people", "people", ["admin"]),
@@ -119,6 +124,9 @@ const staffRoutes = [
 
 const machineRoutes = [
   machine("vnpay-ipn", "/api/vnpay/ipn", "vnpay-ipn"),
+  machine("livekit-webhook", "/api/livekit/webhook", "livekit-webhook", { read: nobody, write: anyone }),
+  machine("show-pass", "/api/live/:slug/pass", "show-pass"),
+  machine("studio-act", "/api/live/:id/:act", "studio-act", { read: nobody, write: member, tenant: "shop" }),
   machine("communes-of", "/api/communes", "communes"),
   machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
   machine("runtime", "/api/runtime", "runtime"),

@@ -9,6 +9,10 @@ const STATUS: Record<string, number> = {
   too_many: 429,
   too_many_vnpay: 429,
   unavailable: 503,
+  not_live: 409,
+  studio_taken: 409,
+  show_over: 410,
+  video_down: 503,
 };
 
 /** HTTP status of a refusal; what isn't named is bad input. */

@@ -54,6 +54,20 @@ export function weight(grams: number, language: Language): string {
 const asDate = (value: Date | string) =>
   typeof value === "string" && value.length === 10 ? new Date(`${value}T00:00:00+07:00`) : new Date(value);
 
+/** `2026-11-24`, as a date field holds it: the day of an instant in the market's zone. */
+export function fieldDay(value: Date | string): string {
+  const {
+    year,
+    month,
+    day: number,
+  } = Object.fromEntries(
+    dates("en", "day", { day: "2-digit", month: "2-digit", year: "numeric" })
+      .formatToParts(asDate(value))
+      .map((part) => [part.type, part.value]),
+  );
+  return `${year}-${month}-${number}`;
+}
+
 /** `24/11/2026`. A ten-letter day is read in the market's zone. */
 export function day(value: Date | string, language: Language): string {
   return dates(language, "day", { day: "2-digit", month: "2-digit", year: "numeric" }).format(asDate(value));

@@ -238,13 +238,16 @@ function dealProblems(item: PlannedItem, regularVnd: number | null): ItemProblem
   const field = (name: string) => `${name}:${variantId}`;
   if (price === null) return [];
   if (!Number.isSafeInteger(price)) return [{ code: "not_whole", field: field("price") }];
-  if (price < 1) return [{ code: "out_of_range", field: field("price"), details: { min: 1 } }];
+  if (price < 1)
+    return [{ code: "out_of_range", field: field("price"), details: { min: 1, max: regularVnd ?? 1_000_000_000 } }];
   if (regularVnd !== null && price > regularVnd)
     return [{ code: "over_regular", field: field("price"), details: { priceVnd: regularVnd } }];
   if (quota === null) return [{ code: "missing", field: field("quota") }];
-  if (!whole(quota, 1, 100_000)) return [{ code: "out_of_range", field: field("quota"), details: { max: 100_000 } }];
+  if (!whole(quota, 1, 100_000))
+    return [{ code: "out_of_range", field: field("quota"), details: { min: 1, max: 100_000 } }];
   if (perBuyer === null) return [{ code: "missing", field: field("perBuyer") }];
-  if (!whole(perBuyer, 1, 999)) return [{ code: "out_of_range", field: field("perBuyer"), details: { max: 999 } }];
+  if (!whole(perBuyer, 1, 999))
+    return [{ code: "out_of_range", field: field("perBuyer"), details: { min: 1, max: 999 } }];
   if (perBuyer > quota) return [{ code: "limit_over_quota", field: field("perBuyer"), details: { max: quota } }];
   return [];
 }

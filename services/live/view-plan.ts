@@ -55,6 +55,18 @@ export async function figuresOf(market: Market, showId: string, mostViewers: num
   };
 }
 
+/** Orders and money of a show so far, for the people of its shop. */
+export async function studioFigures(
+  market: Market,
+  viewer: Viewer,
+  showId: string,
+): Promise<Result<{ orders: number; moneyVnd: number }, "not_found">> {
+  const show = isId(showId) ? await readShow(market.db, showId) : null;
+  if (!show || !isMemberOf(viewer, show.shopId)) return refuse("not_found");
+  const { orders, money } = await readFigures(market.db, show.id);
+  return ok({ orders, moneyVnd: money });
+}
+
 export type PlanView = {
   id: string;
   slug: string;

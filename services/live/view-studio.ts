@@ -1,28 +1,19 @@
 import { readItems, readShow } from "#db/queries/live.ts";
-import { readSales } from "#db/queries/live-sales.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { isMemberOf, type Viewer } from "#services/shared/viewer.ts";
 import { checkGate, type GateState } from "./check-gate.ts";
+import { studioFigures } from "./view-plan.ts";
 import { type ShowPage, viewShow } from "./view-show.ts";
-
-export type Sales = { orders: number; moneyVnd: number };
 
 export type StudioView = ShowPage & {
   id: string;
   planned: { itemId: string; livePriceVnd: number | null }[];
   gate: GateState;
-  figures: Sales;
+  /** Ordered out of the show so far and not called off; in đồng. */
+  figures: { orders: number; moneyVnd: number };
 };
-
-/** What has been ordered out of a show of the viewer's shop, while it runs and after. */
-export async function viewSales(market: Market, viewer: Viewer, showId: string): Promise<Result<Sales, "not_found">> {
-  const show = isId(showId) ? await readShow(market.db, showId) : null;
-  if (!show || !isMemberOf(viewer, show.shopId)) return refuse("not_found");
-  const sales = await readSales(market.db, show.id);
-  return ok({ orders: sales.orders, moneyVnd: sales.money_vnd });
-}
 
 /** The studio of a show of the viewer's shop: its board, the plan behind it, the gate as it stands, the sales so far. */
 export async function viewStudio(
@@ -36,7 +27,7 @@ export async function viewStudio(
     viewShow(market, viewer, show.slug),
     checkGate(market, viewer, { showId: show.id }),
     readItems(market.db, show.id),
-    viewSales(market, viewer, show.id),
+    studioFigures(market, viewer, show.id),
   ]);
   if (!page.ok || !gate.ok || !sales.ok) return refuse("not_found");
   const planned = items.map((item) => ({ itemId: item.id, livePriceVnd: item.livePriceVnd }));

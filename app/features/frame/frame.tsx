@@ -33,6 +33,7 @@ function Groups() {
     current: place.id === "group" && place.params.slug === g.slug,
   }));
   const more = [
+    { href: href("shows", language), text: t("header.shows"), current: place.id === "shows" },
     {
       href: href("communes", language),
       text: t("header.communesCount", { count: data.communes }),
@@ -56,12 +57,7 @@ function Tabs() {
       icon: "map-pin",
       current: id === "communes" || id === "commune",
     },
-    {
-      href: href("lots", language),
-      text: t("header.lotsShort"),
-      icon: "scan-line",
-      current: id === "lots" || id === "lot",
-    },
+    { href: href("shows", language), text: t("header.showsShort"), icon: "radio", current: id === "shows" },
     {
       href: href("cart", language),
       text: t("header.cart"),

@@ -28,6 +28,7 @@ function useRooms(shop: FrameShop | null, waiting: number): TabItem[] {
     today,
     { ...orders, count: waiting, countLabel: t("seller:frame.ordersWaiting", { count: waiting }) },
     item("seller-listings", t("seller:frame.goods"), "boxes"),
+    item("seller-shows", t("seller:frame.shows"), "radio"),
     item("seller-shop", t("seller:frame.shop"), "store"),
   ];
 }

@@ -15,6 +15,7 @@ const ROOMS = [
   { id: "staff", word: "queue", role: "moderator" },
   { id: "staff-listings", word: "listings", role: "moderator" },
   { id: "staff-shops", word: "shops", role: "moderator" },
+  { id: "staff-shows", word: "shows", role: "moderator" },
   { id: "staff-certificates", word: "certificates", role: "certifier" },
   { id: "staff-payments", word: "payments", role: "finance" },
   { id: "staff-refunds", word: "refunds", role: "finance" },

@@ -1,5 +1,6 @@
 import buying from "#app/i18n/en/buying/shop.ts";
 import orders from "#app/i18n/en/orders/shop.ts";
+import shows from "#app/i18n/en/shows/shop.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/shop.ts";
 
@@ -335,6 +336,7 @@ const words: SameKeys<typeof vi> = {
   },
   ...buying,
   ...orders,
+  ...shows,
 };
 
 export default words;

@@ -2,7 +2,8 @@ import certification from "#app/i18n/en/certification/staff.ts";
 import moderation from "#app/i18n/en/moderation/staff.ts";
 import orders from "#app/i18n/en/orders/staff.ts";
 import people from "#app/i18n/en/people/staff.ts";
+import shows from "#app/i18n/en/shows/staff.ts";
 
-const words = { ...orders, ...people, ...certification, ...moderation };
+const words = { ...orders, ...people, ...certification, ...moderation, ...shows };
 
 export default words;

@@ -1,5 +1,6 @@
 import buying from "#app/i18n/vi/buying/shop.ts";
 import orders from "#app/i18n/vi/orders/shop.ts";
+import shows from "#app/i18n/vi/shows/shop.ts";
 
 const words = {
   card: {
@@ -328,6 +329,7 @@ const words = {
   },
   ...buying,
   ...orders,
+  ...shows,
 };
 
 export default words;

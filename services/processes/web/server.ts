@@ -124,6 +124,9 @@ const policyOf = (market: Market) => ({
   isHttps: market.settings.isHttps,
 });
 
+/** Machines call here from no page at all; what they say is proved by a signature over its body. */
+const PROVED_BY_BODY: ReadonlySet<string> = new Set(["/api/livekit/webhook"]);
+
 /** Refuses what must not reach a page: strange methods, forged writes, bodies that are too large, broken addresses. */
 function refusedAtEdge(
   parts: WebParts,
@@ -136,7 +139,7 @@ function refusedAtEdge(
     ? ([405, "method not allowed"] as const)
     : path === null
       ? ([400, "malformed address"] as const)
-      : isForged(request, parts.market.settings)
+      : !PROVED_BY_BODY.has(path) && isForged(request, parts.market.settings)
         ? ([403, "this request did not come from a page of this market"] as const)
         : Number(request.headers["content-length"] ?? 0) > maxBodyBytes(request)
           ? ([413, "too large"] as const)

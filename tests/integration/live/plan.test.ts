@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { revokeCertificate } from "#services/certification/revoke-certificate.ts";
 import { checkGate } from "#services/live/check-gate.ts";
 import { callOffShow, editShow } from "#services/live/edit-show.ts";
 import { enterStudio } from "#services/live/enter-studio.ts";
@@ -9,6 +10,7 @@ import { newId } from "#services/shared/ids.ts";
 import { nobody } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { makeGoods } from "#tests/support/market-rows.ts";
+import { addStaff } from "#tests/support/order-rows.ts";
 import {
   addHost,
   liveShow,
@@ -170,7 +172,9 @@ describe("the gate", () => {
     const { showId, slug } = await plannedShow(stage, bench.sql, items);
     await expectShut(showId, slug, "never_certified");
     const [certificate] = await bench.sql`select id from certificates where product_id = ${goods.productId}`;
-    await bench.sql`insert into certificate_events (id, certificate_id, kind) values (${newId()}, ${certificate?.id}, 'revoked')`;
+    const certifier = await addStaff(bench.sql, "certifier");
+    const why = { reasonCode: "other", reason: "Thu hồi để thử", decisionNumber: "QĐ-2" };
+    await revokeCertificate(stage.market, certifier, { certificateId: String(certificate?.id), ...why });
     expect(await redOf(showId)).toEqual(["certificate", "never_certified"]);
   });
 
@@ -191,7 +195,7 @@ describe("the gate", () => {
     const gates = await bench.sql`select is_green, lines, actor_id from show_gates where show_id = ${showId}`;
     expect(gates).toHaveLength(1);
     expect(gates[0]).toMatchObject({ is_green: true, actor_id: stage.host.accountId });
-    expect((gates[0]?.lines as { code: string }[]).map((line) => line.code)).toEqual(
+    expect(((gates[0]?.lines ?? []) as { code: string }[]).map((line) => line.code)).toEqual(
       expect.arrayContaining(["shop", "host", "certificate", "discount", "video"]),
     );
   });

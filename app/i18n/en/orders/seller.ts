@@ -14,6 +14,7 @@ const words: SameKeys<typeof vi> = {
     ordersWaiting_other: "{{count}} orders wait for you",
     goods: "Goods",
     shop: "Shop",
+    shows: "Live",
     apply: "Open a shop",
     market: "See the market",
     account: "Account",

@@ -8,6 +8,7 @@ const words: SameKeys<typeof vi> = {
     queue: "Queue",
     listings: "Goods",
     shops: "Shops",
+    shows: "Shows",
     certificates: "Certificates",
     payments: "Payment review",
     refunds: "Refunds",

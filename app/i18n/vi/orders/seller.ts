@@ -10,6 +10,7 @@ const words = {
     ordersWaiting_other: "{{count}} đơn đang chờ bạn",
     goods: "Hàng",
     shop: "Cửa hàng",
+    shows: "Live",
     apply: "Mở cửa hàng",
     market: "Xem chợ",
     account: "Tài khoản",

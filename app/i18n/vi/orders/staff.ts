@@ -5,6 +5,7 @@ const words = {
     queue: "Hàng chờ",
     listings: "Hàng bán",
     shops: "Cửa hàng",
+    shows: "Phiên live",
     certificates: "Chứng nhận",
     payments: "Xét thanh toán",
     refunds: "Hoàn tiền",
