@@ -5,6 +5,7 @@ import { setAside, setQuantity, takeOut } from "#services/cart/change-line.ts";
 import { joinGuestCart } from "#services/cart/join-guest-cart.ts";
 import { viewCart } from "#services/cart/view-cart.ts";
 import { releaseLapsedJob } from "#services/catalogue/deal-holds.ts";
+import { packStock } from "#services/catalogue/pack-stock.ts";
 import { enterCheckout, leaveCheckout } from "#services/checkout/enter-checkout.ts";
 import { expireGroup } from "#services/checkout/expire-group.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
@@ -14,7 +15,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { freshPhone, guest, orderForm } from "#tests/support/buyers.ts";
 import { endDeal, makeDeal, makeLiveShow, takenOf } from "#tests/support/deal-rows.ts";
-import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
+import { makeGoods, makeLot, makeTariff, places } from "#tests/support/market-rows.ts";
 import { TEST_TERMINAL } from "#tests/support/pay-words.ts";
 import { addAtDeal, buyAtDeal, type Stage } from "#tests/support/show-buyers.ts";
 import { findWrongSums } from "#tests/support/sums.ts";
@@ -59,10 +60,12 @@ describe("a live price in checkout", () => {
     const entered = await enterCheckout(bench.market, viewer);
     return entered.ok ? entered.value : { code: entered.code, ...entered.details };
   };
+  /** Whole minutes until the first held unit lapses. */
   const left = async (viewer: Viewer) => {
     const { heldUntil } = await viewCheckout(bench.market, viewer);
-    const [row] = await bench.sql`select round(extract(epoch from ${heldUntil}::timestamptz - market_now()))::int as s`;
-    return row?.s ?? null;
+    const [row] =
+      await bench.sql`select round(extract(epoch from ${heldUntil}::timestamptz - market_now()) / 60)::int as minutes`;
+    return row?.minutes ?? null;
   };
   const place = async (viewer: Viewer, more: Partial<Parameters<typeof orderForm>[2]> = {}) => {
     const placed = await placeOrder(
@@ -81,7 +84,7 @@ describe("a live price in checkout", () => {
     expect(await viewCheckout(bench.market, viewer)).toMatchObject({ heldUntil: null, canHold: true });
     expect(await taken(stage)).toBe(0);
     expect(await enter(viewer)).toMatchObject({ isSpent: false });
-    expect(await left(viewer)).toBe(5 * MINUTE);
+    expect(await left(viewer)).toBe(5);
     expect([await taken(stage), (await viewCheckout(bench.market, viewer)).canHold]).toEqual([2, false]);
     expect(await enter(await inCart(stage, 1))).toMatchObject({ isSpent: false });
     expect(await addAtDeal(bench.market, guest(), stage)).toMatchObject({ code: "deal_taken", details: { left: 0 } });
@@ -94,11 +97,11 @@ describe("a live price in checkout", () => {
     for (const expected of [5, 5, 3]) {
       await bench.advanceClock(4 * MINUTE);
       await enter(viewer);
-      expect(await left(viewer)).toBe(expected * MINUTE);
+      expect(await left(viewer)).toBe(expected);
     }
     await leaveCheckout(bench.market, viewer);
     await enter(viewer);
-    expect(await left(viewer)).toBe(3 * MINUTE);
+    expect(await left(viewer)).toBe(3);
     await bench.advanceClock(4 * MINUTE);
     expect(await enter(viewer)).toEqual({ heldUntil: null, isSpent: true });
     expect(await taken(stage)).toBe(0);
@@ -114,7 +117,7 @@ describe("a live price in checkout", () => {
     expect(await enter(second)).toEqual({ code: "deal_taken", left: 0 });
     await bench.advanceClock(6 * MINUTE);
     await enter(second);
-    expect([await taken(stage), await left(second), await left(first)]).toEqual([1, 5 * MINUTE, null]);
+    expect([await taken(stage), await left(second), await left(first)]).toEqual([1, 5, null]);
     await bench.advanceClock(6 * MINUTE);
     expect(await taken(stage)).toBe(1);
     await releaseLapsedJob(bench.market, { dealId: stage.deal.dealId });
@@ -227,6 +230,25 @@ describe("a live price in checkout", () => {
     expect(await findWrongSums(bench.sql)).toEqual([]);
   });
 
+  it("stays counted when the shop packs from another lot than the held one", async () => {
+    const stage = await scene();
+    const viewer = await inCart(stage, 2);
+    expect(await place(viewer)).toBe("sold");
+    const otherLot = await makeLot(bench.sql, stage.goods, 5);
+    const [line] = await bench.sql`select id from order_lines where deal_id = ${stage.deal.dealId}`;
+    const { variantId, shopId } = stage.goods;
+    const packed = await bench.market.transact((tx) =>
+      packStock(tx, [{ lineId: line?.id, variantId, shopId, lotId: otherLot, quantity: 2 }], null),
+    );
+    expect(packed).toMatchObject({ ok: true });
+    const holds = await bench.sql`select state, deal_id from holds where order_line_id = ${line?.id} order by state`;
+    expect(holds.map((h) => [h.state, h.deal_id])).toEqual([
+      ["consumed", stage.deal.dealId],
+      ["released", stage.deal.dealId],
+    ]);
+    expect(await taken(stage)).toBe(2);
+  });
+
   it("refuses what left the market meanwhile with that reason, held or not", async () => {
     const changes = {
       off_sale: (stage: Stage) =>
@@ -280,7 +302,7 @@ describe("a live price in checkout", () => {
     await bench.sql`insert into accounts (id, name, email) values (${accountId}, 'Người thử', ${`${accountId}@example.org`})`;
     await joinGuestCart(bench.market, { accountId, guestToken: viewer.guestToken });
     const known = { ...viewer, accountId };
-    expect([await taken(stage), await left(known)]).toEqual([1, 5 * MINUTE]);
+    expect([await taken(stage), await left(known)]).toEqual([1, 5]);
     expect([await place(known), await taken(stage)]).toEqual(["sold", 1]);
   });
 });

@@ -36,6 +36,7 @@ const rowOf = (l: { shop: number; variant: string; price: number; quantity: numb
     variant_active: true,
     kind: "goods",
     free: 999,
+    deal: null,
   }) as CartLineRow;
 
 const parcelsFor = (rows: readonly CartLineRow[], price: number): ParcelQuote[] =>
