@@ -10,7 +10,6 @@ import type { ShowView } from "./show-line.ts";
 
 type ChatProps = {
   slug: string;
-  shop: string;
   messages: readonly ChatMessage[];
   state: ShowView["state"];
   reason: ShowView["reason"];

@@ -76,19 +76,37 @@ function Standing({ show, state }: { show: ShowPage; state: ShowPage["state"] })
   );
 }
 
+function ShelfButton({ count, isOpen, onOpen }: { count: number; isOpen: boolean; onOpen: () => void }) {
+  const { t } = useWords();
+  return (
+    <button
+      type="button"
+      className="vbtn chat__shelf only-phone"
+      aria-label={t("live:watch.shelfOpen", { count })}
+      aria-expanded={isOpen}
+      onClick={onOpen}
+    >
+      <Icon name="shopping-bag" />
+      <small aria-hidden="true">{t("live:watch.items", { count })}</small>
+    </button>
+  );
+}
+
 /** A show: picture, chat and goods in one page that is never left to buy. */
 export function ShowRoom({ show }: { show: ShowPage }) {
   const { t } = useWords();
   const line = useShowLine(show);
   const [isShelfOpen, setShelfOpen] = useState(false);
   const [buying, setBuying] = useState<BoardItem | null>(null);
-  const { board } = line;
+  const { board, say, reason, messages, state, viewers, hearts } = line;
   const isLive = board.state === "live";
   const pinned = board.items.find((item) => item.itemId === board.pin?.itemId) ?? null;
   const buy = (item: BoardItem) => {
     setShelfOpen(false);
     setBuying(item);
   };
+  const goods = { isLive, onBuy: buy };
+  const chat = { slug: show.slug, canSay: show.canSay, messages, state, reason, isLive, say };
   return (
     <>
       <SkipLink href="#gian">{t("live:watch.skip")}</SkipLink>
@@ -96,46 +114,20 @@ export function ShowRoom({ show }: { show: ShowPage }) {
       <main className="live" id="main" tabIndex={-1}>
         <Head show={show} />
         {isLive ? (
-          <Player
-            show={show}
-            isLive={isLive}
-            viewers={line.viewers}
-            hearts={line.hearts}
-            onHeart={line.react}
-            pinned={pinned}
-          />
+          <Player show={show} isLive={isLive} viewers={viewers} hearts={hearts} onHeart={line.react} pinned={pinned} />
         ) : (
           <Standing show={show} state={board.state} />
         )}
-        <Chat
-          slug={show.slug}
-          shop={show.shop.name}
-          messages={line.messages}
-          state={line.state}
-          reason={line.reason}
-          canSay={show.canSay}
-          isLive={isLive}
-          say={line.say}
-        >
-          <button
-            type="button"
-            className="vbtn chat__shelf only-phone"
-            aria-label={t("live:watch.shelfOpen", { count: board.items.length })}
-            aria-expanded={isShelfOpen}
-            onClick={() => setShelfOpen(true)}
-          >
-            <Icon name="shopping-bag" />
-            <small aria-hidden="true">{t("live:watch.items", { count: board.items.length })}</small>
-          </button>
+        <Chat {...chat}>
+          <ShelfButton count={board.items.length} isOpen={isShelfOpen} onOpen={() => setShelfOpen(true)} />
         </Chat>
-        {pinned ? <PinCard item={pinned} isLive={isLive} onBuy={buy} /> : null}
+        {pinned ? <PinCard item={pinned} {...goods} /> : null}
         <Shelf
           items={board.items}
           pinnedId={board.pin?.itemId ?? null}
-          isLive={isLive}
           isOpen={isShelfOpen}
-          onBuy={buy}
           onClose={() => setShelfOpen(false)}
+          {...goods}
         />
       </main>
       {buying ? (

@@ -270,7 +270,6 @@ export function StudioRoom({ page }: { page: StudioPage }) {
       </section>
       <Chat
         slug={page.slug}
-        shop={page.shop.name}
         messages={line.messages}
         state={line.state}
         reason={line.reason}

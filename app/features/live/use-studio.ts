@@ -36,6 +36,30 @@ async function post<T>(address: string, body: object): Promise<Answer<T>> {
   }
 }
 
+/** Orders and money, read anew while the show runs. */
+function useSales(base: string, known: StudioPage["figures"], isLive: boolean): StudioPage["figures"] {
+  const [sales, setSales] = useState(known);
+  useEffect(() => {
+    if (!isLive) return;
+    const read = async () => {
+      const answer = await fetch(`${base}/figures`).catch(() => null);
+      if (answer?.ok) setSales((await answer.json()) as StudioPage["figures"]);
+    };
+    const timer = setInterval(() => void read(), FIGURES_MS);
+    return () => clearInterval(timer);
+  }, [base, isLive]);
+  return sales;
+}
+
+/** Units at a live price that are left, of all that run. */
+function unitsOf(board: Board) {
+  const deals = board.items.flatMap((item) => (item.deal ? [item.deal] : []));
+  return {
+    left: deals.reduce((sum, deal) => sum + deal.left, 0),
+    quota: deals.reduce((sum, deal) => sum + deal.quota, 0),
+  };
+}
+
 /**
  * The host's side of a show: holds the studio (a second one is told so), does the acts, and keeps orders and money
  * fresh. Each act carries an id of its own, so that a second tap does nothing twice.
@@ -49,9 +73,9 @@ export function useStudio(page: StudioPage, board: Board) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [message, setMessage] = useState<string | null>(null);
-  const [sales, setSales] = useState(page.figures);
   // The board hears of an end before the next renewal does.
   const state = board.state === "planned" ? entered.state : board.state;
+  const sales = useSales(base, page.figures, state === "live");
 
   const enter = useCallback(
     async (wantsPass: boolean) => {
@@ -67,16 +91,6 @@ export function useStudio(page: StudioPage, board: Board) {
     const timer = setInterval(() => void enter(false), RENEW_MS);
     return () => clearInterval(timer);
   }, [enter]);
-
-  useEffect(() => {
-    if (state !== "live") return;
-    const read = async () => {
-      const answer = await fetch(`${base}/figures`).catch(() => null);
-      if (answer?.ok) setSales((await answer.json()) as StudioPage["figures"]);
-    };
-    const timer = setInterval(() => void read(), FIGURES_MS);
-    return () => clearInterval(timer);
-  }, [base, state]);
 
   const wordsOf = (code: string) => {
     const known = SAID.find((one) => one === code);
@@ -98,7 +112,6 @@ export function useStudio(page: StudioPage, board: Board) {
     }).catch(() => null);
     setMessage(answer?.ok ? null : t("live:studio.failed"));
   };
-  const deals = board.items.flatMap((item) => (item.deal ? [item.deal] : []));
   return {
     state,
     gate: entered.gate,
@@ -106,11 +119,7 @@ export function useStudio(page: StudioPage, board: Board) {
     trouble,
     busy,
     message: trouble === "studio_taken" ? t("live:studio.taken") : message,
-    figures: {
-      ...sales,
-      left: deals.reduce((sum, deal) => sum + deal.left, 0),
-      quota: deals.reduce((sum, deal) => sum + deal.quota, 0),
-    },
+    figures: { ...sales, ...unitsOf(board) },
     askPass: async () => (await enter(true))?.pass ?? null,
     act: (name: ActName, fields?: Readonly<Record<string, string | number>>) => void act(name, fields),
     actInChat: (name: "hide" | "mute", fields: Readonly<Record<string, string | number>>) =>

@@ -46,7 +46,7 @@ export default {
     again: "Try again",
   },
   link: {
-    idle: "",
+    idle: "Not on air",
     connecting: "Connecting to the video server",
     on: "The picture is going out",
     lost: "No network, reconnecting. Viewers see a note.",

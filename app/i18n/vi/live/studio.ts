@@ -46,7 +46,7 @@ export default {
     again: "Thử lại",
   },
   link: {
-    idle: "",
+    idle: "Chưa phát",
     connecting: "Đang nối tới máy chủ hình",
     on: "Hình đang lên",
     lost: "Mất mạng, đang nối lại. Người xem thấy chữ chờ.",

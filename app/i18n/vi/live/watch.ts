@@ -24,7 +24,7 @@ export default {
     missing: "Lúc này chợ chưa phát được hình. Bạn vẫn mua được hàng ở phiên.",
     over: "Phiên đã kết thúc.",
   },
-  quality: { excellent: "Mạng tốt", good: "Mạng khá", poor: "Mạng yếu", lost: "Mất mạng", unknown: "" },
+  quality: { excellent: "Mạng tốt", good: "Mạng khá", poor: "Mạng yếu", lost: "Mất mạng", unknown: "Đang đo mạng" },
   unmute: "Bật tiếng",
   heart: "Thả tim",
   hearts: "{{count}} lượt tim",
