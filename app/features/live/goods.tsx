@@ -37,7 +37,7 @@ export function ItemPrice({ item, isLive }: { item: BoardItem; isLive: boolean }
 }
 
 /** What there is to know of units and time, each a fact of the board. */
-export function ItemFacts({ item }: { item: BoardItem }) {
+export function ItemFacts({ item, isShort = false }: { item: BoardItem; isShort?: boolean }) {
   const { t, language } = useWords();
   if (item.offSale === "sold_out") return <p className="meta">{t("live:watch.soldOut")}</p>;
   if (item.offSale === "off_sale") return <p className="meta">{t("live:watch.offSale")}</p>;
@@ -45,8 +45,10 @@ export function ItemFacts({ item }: { item: BoardItem }) {
   const { deal } = item;
   if (!deal) return <p className="meta">{t("live:watch.left", { count: item.free })}</p>;
   if (deal.left === 0) return <p className="meta">{t("live:watch.dealTaken")}</p>;
+  const left = Math.min(deal.left, item.free);
+  if (isShort) return <p className="meta">{t("live:watch.dealShort", { quota: deal.quota, left })}</p>;
   const facts = [
-    t("live:watch.dealOf", { quota: deal.quota, left: Math.min(deal.left, item.free) }),
+    t("live:watch.dealOf", { quota: deal.quota, left }),
     t("live:watch.dealUntil", { time: time(new Date(deal.endsAt), language) }),
     t("live:watch.perBuyer", { count: deal.perBuyer }),
   ];
@@ -152,7 +154,7 @@ export function PinCard({ item, isLive, onBuy }: ItemProps) {
             </b>
           </span>
           <ItemPrice item={item} isLive={isLive} />
-          <ItemFacts item={item} />
+          <ItemFacts item={item} isShort />
         </div>
         <BuyAct item={item} isLive={isLive} onBuy={onBuy} isLine={false} />
       </div>

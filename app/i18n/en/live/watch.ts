@@ -73,6 +73,7 @@ export default {
   outside: "outside the show {{price}}",
   same: "same price as outside the show",
   dealOf: "Live price for {{quota}} units, {{left}} left",
+  dealShort: "{{left}} of {{quota}} left at the live price",
   dealUntil: "until {{time}}",
   perBuyer: "at most {{count}} a person",
   left: "{{count}} left",
