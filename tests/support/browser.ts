@@ -13,6 +13,10 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A camera and a microphone of the browser's own making, for the studio.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
 ];
 
 export type PageWish = { width?: number; scripts?: boolean; dark?: boolean; language?: string };
