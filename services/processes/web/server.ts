@@ -163,10 +163,7 @@ export function createWebServer(parts: WebParts): Server {
       if (await parts.aside(request, response, path)) return;
       await answerPage(parts, request, response, path, requestId);
     } catch (error) {
-      parts.market.log.error(
-        { requestId, err: { message: (error as Error).message, stack: (error as Error).stack } },
-        "request failed",
-      );
+      parts.market.log.error({ requestId, err: error }, "request failed");
       if (!response.headersSent) plain(response, 500, `the market failed on this request: ${requestId}`);
       else response.destroy();
     }
