@@ -34,8 +34,9 @@ export async function judgeReferences(
   if (!known.has_commune) return refuse("unknown_commune", { field: "originCommuneCode" });
   const { pictureIds } = content;
   const found = pictureIds.every(isId) ? await readPictures(db, shopId, pictureIds) : [];
-  const usable = found.filter((p) => p.state !== "refused");
-  if (usable.length !== pictureIds.length) return refuse("unknown_picture", { field: "pictureIds" });
+  const usable = new Set(found.filter((p) => p.state !== "refused").map((p) => p.id));
+  const which = pictureIds.flatMap((id, at) => (usable.has(id) ? [] : [at + 1])).join(", ");
+  if (which !== "") return refuse("unknown_picture", { field: "pictureIds", details: { which } });
   return ok(null);
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import { nobody, type Viewer } from "#services/shared/viewer.ts";
 import { readPaper } from "#services/shops/read-paper.ts";
-import { MAX_PAPER_BYTES, plainFileName, storePaper } from "#services/shops/store-paper.ts";
+import { plainFileName, storePaper } from "#services/shops/store-paper.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { heicHeader, jpegClaiming, makeOwner, makePerson, twoHalves } from "#tests/support/uploads.ts";
 
