@@ -13,7 +13,12 @@ import {
 import { isAfterToday } from "#db/queries/catalogue-lots.ts";
 import { lockRequest } from "#db/queries/shops-seller.ts";
 import type { RevisionContent } from "#db/schema/catalogue.ts";
-import { type ContentRefusal, judgeReferences, writeDraft } from "#services/catalogue/listing-content.ts";
+import {
+  type ContentRefusal,
+  judgeReferences,
+  referenceFaults,
+  writeDraft,
+} from "#services/catalogue/listing-content.ts";
 import {
   cleanContent,
   cleanGtin,
@@ -80,8 +85,8 @@ export async function checkNewListing(market: Market, viewer: Viewer, input: New
   const isDated = input.kind === "goods" && isDay(madeOn);
   if (isDated && (await isAfterToday(market.db, madeOn))) refusals.push(refuse("made_later", { field: "lot.madeOn" }));
   const isTheirs = isId(input.shopId) && mayManage(viewer, input.shopId);
-  const known = isTheirs ? await judgeReferences(market.db, input.shopId, cleanContent(input.content)) : ok(null);
-  return known.ok ? refusals : [...refusals, known];
+  const unknown = isTheirs ? await referenceFaults(market.db, input.shopId, cleanContent(input.content)) : [];
+  return [...refusals, ...unknown];
 }
 
 /** An address for a listing: words of its name and a short code, so that it is nobody else's. */
