@@ -9,6 +9,7 @@ const STATUS: Record<string, number> = {
   too_large: 413,
   too_much: 413,
   too_many: 429,
+  too_many_vnpay: 429,
   unavailable: 503,
 };
 
