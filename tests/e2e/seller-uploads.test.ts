@@ -63,6 +63,23 @@ describe(TITLE, () => {
     await context.close();
   });
 
+  it("a photo that something on the way refuses in words of its own is not tried again either", async () => {
+    needsBrowser(TITLE);
+    const { context, page } = await as(owner());
+    let tries = 0;
+    await page.route("**/api/upload", (route) => {
+      tries += 1;
+      return route.fulfill({ status: 413, contentType: "text/html", body: "<h1>Too large</h1>" });
+    });
+    await page.goto(`${site.url}/ban/hang/moi`);
+    await page.waitForLoadState("networkidle");
+    await page.setInputFiles("input[name=photos]", { name: "a.jpg", mimeType: "image/jpeg", buffer: photo });
+    await isBeside(page, LARGE);
+    await page.waitForTimeout(4_000);
+    expect(tries).toBe(1);
+    await context.close();
+  });
+
   it("without scripts the form comes back with the reason, the words and the photo that could be taken", async () => {
     needsBrowser(TITLE);
     const { context, page } = await as(owner(), { scripts: false });
