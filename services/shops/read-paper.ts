@@ -7,7 +7,7 @@ import { hasStaffRole, isMemberOf, type Viewer } from "#services/shared/viewer.t
 export type Paper = { fileName: string; mime: string; bytes: Uint8Array };
 
 /**
- * A business paper with its bytes, for members of its shop and for staff who decide on shops or pay them; the reading
+ * A business paper with its bytes, for members of its shop and for staff who decide on shops; who pays them sees bank data, not papers. The reading
  * is written down in the same transaction. Everybody else: `not_found`. `paperId` is the id of the row in shop_papers.
  */
 export async function readPaper(market: Market, viewer: Viewer, paperId: string): Promise<Result<Paper, "not_found">> {
@@ -15,8 +15,7 @@ export async function readPaper(market: Market, viewer: Viewer, paperId: string)
   if (accountId === null || !isId(paperId)) return refuse("not_found");
   return market.transact(async (tx) => {
     const row = await readPaperFile(tx, paperId);
-    if (!row || !(isMemberOf(viewer, row.shop_id) || hasStaffRole(viewer, "moderator", "finance")))
-      return refuse("not_found");
+    if (!row || !(isMemberOf(viewer, row.shop_id) || hasStaffRole(viewer, "moderator"))) return refuse("not_found");
     const bytes = await market.files.get(row.storage_key);
     if (bytes === null) {
       market.log.error({ paperId }, "a paper is gone from storage");

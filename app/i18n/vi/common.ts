@@ -55,6 +55,8 @@ const words = {
     forbiddenText: "Yêu cầu không đến từ một trang của chợ nên chợ không làm theo.",
     badTitle: "Chợ không đọc được yêu cầu này",
     badText: "Có chỗ trong địa chỉ hoặc trong biểu mẫu không đúng dạng. Không có gì thay đổi.",
+    tooLargeTitle: "Gửi lên nặng quá",
+    tooLargeText: "Chợ chưa nhận gì và không có gì thay đổi. Bạn mở lại trang, chọn ảnh hoặc tệp nhẹ hơn rồi gửi lại.",
     requestId: "Mã yêu cầu để hỏi người hỗ trợ",
     again: "Thử lại",
     elsewhere: "Hay bạn tìm",

@@ -25,6 +25,22 @@ const words = {
     title: "Hôm nay",
     hello_other: "Hôm nay {{count}} việc cần làm",
     helloNone: "Hôm nay chưa có việc gì gấp",
+    staffSay: "Cán bộ viết",
+    application: {
+      title: {
+        draft: "Hồ sơ mở cửa hàng chưa gửi",
+        returned: "Cán bộ gửi hồ sơ lại để bạn sửa",
+        submitted: "Hồ sơ đang chờ cán bộ xem",
+        refused: "Hồ sơ mở cửa hàng không được duyệt",
+      },
+      text: {
+        draft: "Điền đủ năm phần rồi gửi, cán bộ xem xong là cửa hàng mở.",
+        returned: "Sửa chỗ cán bộ nêu rồi gửi lại.",
+        submitted: "Thiếu gì cán bộ sẽ viết rõ, bạn nhận tin ngay. Trong lúc chờ bạn soạn hàng trước được.",
+        refused: "Bạn xem lý do trong hồ sơ.",
+      },
+      act: { draft: "Điền tiếp hồ sơ", returned: "Sửa hồ sơ", submitted: "Xem hồ sơ", refused: "Xem hồ sơ" },
+    },
     jobs: "Việc hôm nay",
     accept: "Đơn mới, chờ nhận",
     acceptBy: "Đơn sớm nhất tự huỷ lúc {{time}} {{day}}, còn {{left}}",
