@@ -1,9 +1,10 @@
-import { lockGroup, readBuyerMail } from "#db/queries/orders.ts";
+import { lockGroup } from "#db/queries/orders.ts";
 import { findRefundDue, lockRefundDue, writeRefundPaid } from "#db/queries/orders-refunds.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
 import { orderAddress, trackAddress } from "#services/notifications/addresses.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
+import { wayToBuyer } from "#services/orders/tell.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -15,12 +16,11 @@ type Group = NonNullable<Awaited<ReturnType<typeof lockGroup>>>["group"];
 const REFERENCE = /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{2,59}$/u;
 
 async function tell(market: Market, tx: Tx, group: Group, due: Due): Promise<void> {
-  const recipient = await readBuyerMail(tx, group.id);
-  if (recipient === null) return;
+  const way = await wayToBuyer(market, tx, group.id);
+  if (way === null) return;
   const address = group.accountId === null ? trackAddress : orderAddress;
   await queueMessage(tx, {
-    channel: "mail",
-    recipient,
+    ...way,
     kind: "refund_paid",
     language: group.language,
     data: {

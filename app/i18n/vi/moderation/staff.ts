@@ -57,7 +57,7 @@ const words = {
       set: "Bộ sản phẩm",
       origin: "Nơi làm ra",
       isAlcohol: "Đồ uống có cồn",
-      isHealthProtection: "Thực phẩm bảo vệ sức khoẻ",
+      isHealthProtection: "Thực phẩm bảo vệ sức khỏe",
     },
     yes: "có",
     no: "không",
@@ -110,7 +110,7 @@ const words = {
     reason: "Lý do, khi yêu cầu sửa hoặc từ chối",
     reasonChoose: "Chọn lý do",
     words: "Lời gửi người bán",
-    wordsHint: "Người bán đọc được, lưu vào nhật ký không xoá.",
+    wordsHint: "Người bán đọc được, lưu vào nhật ký không xóa.",
     submit: "Gửi quyết định",
     outcome: "Kết quả",
     outcomes: {
