@@ -110,6 +110,7 @@ const staffRoutes = [
   staff("staff-shop", "/tinh/cua-hang/:id", "/en/province/shops/:id", "shop", ["moderator"]),
   staff("staff-certificates", "/tinh/chung-nhan", "/en/province/certificates", "certificates", ["certifier"]),
   staff("staff-certificate", "/tinh/chung-nhan/:id", "/en/province/certificates/:id", "certificate", ["certifier"]),
+  staff("staff-payments", "/tinh/thanh-toan", "/en/province/payments", "payments", ["finance"]),
   staff("staff-refunds", "/tinh/hoan-tien", "/en/province/refunds", "refunds", ["finance"]),
   staff("staff-audit", "/tinh/nhat-ky", "/en/province/audit", "audit", ["admin"], { write: nobody }),
   staff("staff-people", "/tinh/nguoi", "/en/province/people", "people", ["admin"]),

@@ -7,6 +7,7 @@ const STATUS: Record<string, number> = {
   conflict: 409,
   changed: 409,
   too_many: 429,
+  too_many_vnpay: 429,
   unavailable: 503,
 };
 

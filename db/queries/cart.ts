@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Connection, Tx } from "#db/client.ts";
 import { cartLines, carts } from "#db/schema/cart.ts";
-import type { CartKey } from "#services/cart/rules.ts";
+import type { CartKey, SaleFacts } from "#services/cart/rules.ts";
 
 export type CartLineRow = {
   line_id: string;
@@ -81,7 +81,7 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
         and x.valid_from <= market_now() and (x.valid_to is null or x.valid_to > market_now())
       order by (x.shop_id is not null) desc, (x.group_number is not null) desc, x.valid_from desc limit 1) r on true
     where ${ownerOf(key)}
-    order by h.name, cl.created_at, cl.id`);
+    order by h.name collate "vi-x-icu", cl.created_at, cl.id`);
 }
 
 export type VariantRow = {
@@ -105,6 +105,19 @@ export async function readVariant(db: Connection, variantId: string): Promise<Va
         and (x.best_before is null or x.best_before >= market_today())) as free
     from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
     join shops h on h.id = l.shop_id left join offers o on o.id = v.current_offer_id
+    where v.id = ${variantId}::uuid`);
+  return rows[0] ?? null;
+}
+
+/** What of one unit of a variant says whether it can be bought now. */
+export async function readSaleFacts(db: Connection, variantId: string): Promise<SaleFacts | null> {
+  const rows = await db.execute<SaleFacts>(sql`
+    select p.kind, (l.state = 'approved' and not l.paused) as listing_on_sale, (h.state = 'approved' and not h.paused) as shop_on_sale,
+      v.is_active as variant_active, o.price_vnd::float8 as price_vnd, p.is_alcohol, 1 as quantity, 0 as free,
+      exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
+        and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence
+    from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
+    join shops h on h.id = v.shop_id left join offers o on o.id = v.current_offer_id
     where v.id = ${variantId}::uuid`);
   return rows[0] ?? null;
 }

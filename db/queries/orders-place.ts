@@ -17,7 +17,7 @@ export async function findRequest(db: Connection, requestId: string): Promise<Kn
   return rows[0] ?? null;
 }
 
-/** Makes those who order by this phone number wait for each other until the transaction ends. */
+/** Makes those who order by this phone number wait for each other until the transaction ends, whatever they pay by. */
 export async function lockPhone(tx: Tx, phone: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`cod:${phone}`}, 0))`);
 }
@@ -28,6 +28,15 @@ export async function countOpenCod(tx: Connection, phone: string): Promise<numbe
     select count(*)::int as count from order_groups g join order_contacts c on c.group_id = g.id
     where c.phone = ${phone} and g.method = 'cod' and exists (
       select 1 from orders o where o.group_id = g.id and o.state in ('new', 'accepted', 'packed', 'handed_over'))`);
+  return rows[0]?.count ?? 0;
+}
+
+/** Groups of a buyer or of this phone number that hold goods for a payment which hasn't come. */
+export async function countUnpaid(tx: Connection, buyerKey: string, phone: string): Promise<number> {
+  const rows = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from payment_intents i
+      join order_groups g on g.id = i.group_id join order_contacts c on c.group_id = g.id
+    where i.state in ('requires_payment_method', 'requires_action') and (g.buyer_key = ${buyerKey} or c.phone = ${phone})`);
   return rows[0]?.count ?? 0;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Connection, Tx } from "#db/client.ts";
 import { paymentAttempts, paymentCallbacks, paymentIntents } from "#db/schema/payments.ts";
 
@@ -36,6 +36,14 @@ export async function findAttemptById(db: Connection, id: string): Promise<(Atte
   return rows[0] ? { ...rows[0].attempt, groupId: rows[0].groupId } : null;
 }
 
+export async function findAttemptPlace(db: Connection, id: string): Promise<AttemptPlace | null> {
+  const rows = await db.execute<AttemptPlace>(sql`
+    select a.id as attempt_id, a.intent_id, i.group_id, g.code as group_code
+    from payment_attempts a join payment_intents i on i.id = a.intent_id join order_groups g on g.id = i.group_id
+    where a.id = ${id}::uuid`);
+  return rows[0] ?? null;
+}
+
 export async function findAttemptByRequest(db: Connection, requestId: string): Promise<AttemptRow | null> {
   const rows = await db.select().from(paymentAttempts).where(eq(paymentAttempts.requestId, requestId));
   return rows[0] ?? null;
@@ -64,6 +72,7 @@ export type AttemptChange = {
   state: AttemptRow["state"];
   responseCode?: string | null;
   providerTransactionNo?: string | null;
+  bankReference?: string | null;
 };
 
 export async function writeAttempt(tx: Tx, id: string, change: AttemptChange): Promise<void> {
@@ -71,6 +80,32 @@ export async function writeAttempt(tx: Tx, id: string, change: AttemptChange): P
     .update(paymentAttempts)
     .set({ ...change, settledAt: sql`market_now()` })
     .where(eq(paymentAttempts.id, id));
+}
+
+/** Whether another attempt of an intent waits for a person. */
+export async function hasOtherReview(tx: Tx, intentId: string, attemptId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: paymentAttempts.id })
+    .from(paymentAttempts)
+    .where(
+      and(
+        eq(paymentAttempts.intentId, intentId),
+        eq(paymentAttempts.state, "review"),
+        ne(paymentAttempts.id, attemptId),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Whether the very same words about an attempt were written down before. */
+export async function wasHeard(tx: Tx, attemptId: string, raw: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: paymentCallbacks.id })
+    .from(paymentCallbacks)
+    .where(and(eq(paymentCallbacks.attemptId, attemptId), eq(paymentCallbacks.raw, raw)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 export async function markAsked(db: Connection, id: string): Promise<void> {

@@ -56,6 +56,8 @@ export const paymentAttempts = pgTable(
     state: text("state", { enum: ATTEMPT_STATES }).notNull().default("pending"),
     responseCode: text("response_code"),
     providerTransactionNo: text("provider_transaction_no"),
+    /** What staff found the money by at the bank, when they ended a review; one reference is one payment. */
+    bankReference: text("bank_reference"),
     askedCount: integer("asked_count").notNull().default(0),
     lastAskedAt: instant("last_asked_at"),
     settledAt: instant("settled_at"),
@@ -66,7 +68,9 @@ export const paymentAttempts = pgTable(
     uniqueIndex("payment_attempts_request_key").on(t.requestId),
     uniqueIndex("payment_attempts_transaction_key").on(t.provider, t.providerTransactionNo),
     uniqueIndex("payment_attempts_one_success").on(t.intentId).where(sql`state = 'succeeded'`),
+    uniqueIndex("payment_attempts_bank_reference_key").on(t.bankReference),
     index("payment_attempts_intent").on(t.intentId),
+    index("payment_attempts_review").on(t.settledAt, t.id).where(sql`state = 'review'`),
     oneOf("payment_attempts_state_known", t.state, ATTEMPT_STATES),
     vndCheck("payment_attempts_amount", t.amountVnd),
   ],
@@ -78,7 +82,7 @@ export const paymentCallbacks = pgTable(
   {
     id: idColumn(),
     provider: text("provider").notNull(),
-    kind: text("kind", { enum: ["ipn", "return", "query"] }).notNull(),
+    kind: text("kind", { enum: ["ipn", "return", "query", "staff"] }).notNull(),
     attemptId: uuid("attempt_id"),
     reference: text("reference"),
     raw: text("raw").notNull(),

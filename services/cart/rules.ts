@@ -17,8 +17,22 @@ export function readQuantity(typed: unknown): number | null {
   return quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : null;
 }
 
+/** What of a line says whether it can be bought. */
+export type SaleFacts = Pick<
+  CartLineRow,
+  | "kind"
+  | "listing_on_sale"
+  | "shop_on_sale"
+  | "variant_active"
+  | "price_vnd"
+  | "is_alcohol"
+  | "has_alcohol_licence"
+  | "free"
+  | "quantity"
+>;
+
 /** What keeps a line from being bought now, or null. */
-export function problemOf(row: CartLineRow): LineProblem | null {
+export function problemOf(row: SaleFacts): LineProblem | null {
   if (row.kind === "service") return "service";
   if (!row.listing_on_sale || !row.shop_on_sale || !row.variant_active || row.price_vnd === null) return "off_sale";
   if (row.is_alcohol && !row.has_alcohol_licence) return "no_licence";

@@ -14,7 +14,7 @@ export type Asked = "settled" | "unknown" | "undecided" | "unreachable";
 export async function askGateway(market: Market, attemptId: string): Promise<Asked> {
   const attempt = await findAttemptById(market.db, attemptId);
   if (!attempt) return "settled";
-  if (attempt.state !== "pending") return "settled";
+  if (attempt.state !== "pending" && attempt.state !== "review") return "settled";
   if (!market.payment || market.payment.provider !== attempt.provider) return "unreachable";
   await markAsked(market.db, attempt.id);
   const answer = await market.payment.queryStatus({

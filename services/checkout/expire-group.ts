@@ -3,7 +3,7 @@ import { lineIdsOf, moveOrdersOf } from "#db/queries/orders-place.ts";
 import { attemptsOf, expirePendingAttempts, intentOf, marketNow, writeIntent } from "#db/queries/payments.ts";
 import { releaseHolds } from "#services/catalogue/holds.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
-import { GRACE_SECONDS, isOpen } from "#services/payments/rules.ts";
+import { GRACE_SECONDS, isOpen, nextAsk, unfinishedMeansUnpaid } from "#services/payments/rules.ts";
 import { addJob, type JobHandler } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -15,11 +15,12 @@ export type ExpireRefusal = "not_found" | "not_open" | "not_due" | "paid" | "gat
 
 /** Asks about every attempt that may still bring money. True when the provider has said of each that it won't. */
 async function noMoneyComes(market: Market, intentId: string, isDue: boolean): Promise<boolean> {
+  const now = await marketNow(market.db);
   for (const attempt of await attemptsOf(market.db, intentId)) {
     if (attempt.state !== "pending") continue;
     const asked = await askGateway(market, attempt.id);
     if (asked === "unreachable") return false;
-    if (asked === "undecided" && isDue) return false;
+    if (asked === "undecided" && isDue && !unfinishedMeansUnpaid(attempt.expiresAt, now)) return false;
   }
   return true;
 }
@@ -63,17 +64,16 @@ export async function expireGroup(
   return market.transact((tx) => cancel(market, tx, groupId, options.cause));
 }
 
-const AGAIN_SECONDS = 300;
-
-/** Job at the end of the hold. A silent gateway is asked again, at least five minutes later, as often as it takes. */
+/**
+ * Job at the end of the hold. A gateway that is silent or hasn't finished is asked again, at least five minutes later and
+ * ever more seldom: what it calls unfinished ends an hour after the hold, and only silence can last.
+ */
 export const expireGroupJob: JobHandler<"checkout.expire-group"> = async (market, { groupId }) => {
   const result = await expireGroup(market, groupId, { cause: "expired" });
   if (result.ok || (result.code !== "gateway_silent" && result.code !== "not_due")) return;
   const now = await marketNow(market.db);
   const intent = await intentOf(market.db, groupId);
-  const end = (intent?.expiresAt?.getTime() ?? 0) + GRACE_SECONDS * 1000;
-  const runAt = new Date(
-    result.code === "not_due" ? Math.max(end, now.getTime() + 1000) : now.getTime() + AGAIN_SECONDS * 1000,
-  );
+  const end = new Date((intent?.expiresAt?.getTime() ?? 0) + GRACE_SECONDS * 1000);
+  const runAt = result.code === "not_due" ? new Date(Math.max(end.getTime(), now.getTime() + 1000)) : nextAsk(end, now);
   await addJob(market.db, "checkout.expire-group", { groupId }, { runAt, key: `expire:${groupId}` });
 };

@@ -9,7 +9,7 @@ import {
   readGroupContact,
   setGroupMethod,
 } from "#db/queries/orders-place.ts";
-import { attemptsOf, findAttemptByRequest, marketNow, writeIntent } from "#db/queries/payments.ts";
+import { attemptsOf, findAttemptByRequest, intentOf, marketNow, writeIntent } from "#db/queries/payments.ts";
 import { commitHolds } from "#services/catalogue/holds.ts";
 import { announceNewOrders } from "#services/orders/announce-new-orders.ts";
 import { isBuyer } from "#services/orders/buyer-access.ts";
@@ -48,20 +48,23 @@ async function lockOpen(tx: Tx, groupId: string): Promise<Result<OpenGroup, PayA
   return isLate ? refuse("too_late") : ok({ locked, intent: locked.intent, now });
 }
 
-/** A new attempt of a group that waits for its payment, while its goods are held. The same request answers the same. */
+/**
+ * A new attempt of a group that waits for its payment, while its goods are held. The same request answers the same, also
+ * when the hold ends meanwhile; `payAddress` is null once that attempt is decided: the order's page says how.
+ */
 export async function retryPayment(
   market: Market,
   viewer: Viewer,
   input: { code: string; requestId: string; language: "vi" | "en" },
-): Promise<Result<{ payAddress: string }, PayAgainRefusal>> {
+): Promise<Result<{ payAddress: string | null }, PayAgainRefusal>> {
   const group = await own(market, viewer, input.code);
   if (!group || !isId(input.requestId) || !market.payment) return refuse("not_found");
   try {
     const started = await market.transact(async (tx) => {
       const open = await lockOpen(tx, group.id);
-      if (!open.ok) return open;
       const known = await findAttemptByRequest(tx, input.requestId);
-      if (known) return known.intentId === open.value.intent.id ? ok(null) : refuse("not_found");
+      if (known) return known.intentId === (await intentOf(tx, group.id))?.id ? ok(null) : refuse("not_found");
+      if (!open.ok) return open;
       await startAttempt(market, tx, { intent: open.value.intent, requestId: input.requestId, now: open.value.now });
       await writeIntent(tx, open.value.intent.id, { state: "requires_action" });
       return ok(null);
@@ -77,7 +80,7 @@ export async function retryPayment(
     input.language,
     viewer.clientAddress,
   );
-  return payAddress === null ? refuse("not_open") : ok({ payAddress });
+  return ok({ payAddress });
 }
 
 async function codAllowed(market: Market, tx: Tx, groupId: string): Promise<Refusal<PayAgainRefusal> | null> {
@@ -91,7 +94,7 @@ async function codAllowed(market: Market, tx: Tx, groupId: string): Promise<Refu
 
 /**
  * Pays at the door instead, while the goods are held. The provider is asked about open attempts first: if one was paid the
- * group is paid. Money that comes after the change is owed back.
+ * group is paid. Money that comes after the change is owed back. A group that is paid at the door already answers the same.
  */
 export async function switchToCod(
   market: Market,
@@ -101,14 +104,14 @@ export async function switchToCod(
   const group = await own(market, viewer, input.code);
   if (!group) return refuse("not_found");
   const before = await market.transact((tx) => lockOpen(tx, group.id));
-  if (!before.ok) return before;
+  if (!before.ok) return (await intentOf(market.db, group.id))?.method === "cod" ? ok(null) : before;
   for (const attempt of await attemptsOf(market.db, before.value.intent.id)) {
     if (attempt.state === "pending" && (await askGateway(market, attempt.id)) === "unreachable")
       return refuse("gateway_silent");
   }
   return market.transact(async (tx) => {
     const open = await lockOpen(tx, group.id);
-    if (!open.ok) return open;
+    if (!open.ok) return (await intentOf(tx, group.id))?.method === "cod" ? ok(null) : open;
     const wrong = await codAllowed(market, tx, group.id);
     if (wrong) return wrong;
     await setGroupMethod(tx, group.id, "cod");

@@ -5,7 +5,6 @@ import { insertAgreements, rememberAddress } from "#db/queries/checkout.ts";
 import { countOpenCod, findRequest, insertLineLots, insertPlaced, lockPhone } from "#db/queries/orders-place.ts";
 import { insertIntent, marketNow } from "#db/queries/payments.ts";
 import type { Destination } from "#db/queries/shipping.ts";
-import { takePoint } from "#services/accounts/limits.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { keyOf } from "#services/cart/rules.ts";
 import { takeHolds } from "#services/catalogue/holds.ts";
@@ -19,9 +18,11 @@ import { ok, type Refusal, type Result, refuse } from "#services/shared/result.t
 import type { Viewer } from "#services/shared/viewer.ts";
 import { findDestination } from "#services/shipping/quote-shipping.ts";
 import { draftGroup, type GroupDraft } from "./draft-group.ts";
+import { checkAddress, checkUnpaid } from "./placing-limits.ts";
 import { quoteCart, quoteHash } from "./quote-cart.ts";
 import type { Quote } from "./quote-rules.ts";
 import { type Contact, type ContactField, type ContactRefusal, readContact } from "./read-contact.ts";
+import { nameShortfall, shortfallOf } from "./shortfall.ts";
 import { payAddressOf, startAttempt } from "./start-attempt.ts";
 import { tellPlaced } from "./tell-payment.ts";
 import { turnstileOf } from "./turnstile.ts";
@@ -52,7 +53,12 @@ export type PlaceRefusal =
   | "age_not_confirmed"
   | "alcohol_not_cod"
   | "too_many_cod"
+  | "too_many_unpaid"
   | "too_many"
+  | "too_many_vnpay"
+  | "off_sale"
+  | "service"
+  | "no_licence"
   | "amount_too_large";
 
 export type Placed = { groupId: string; code: string; method: "cod" | "vnpay"; payAddress: string | null };
@@ -86,7 +92,7 @@ function checkQuote(
   if (quote.shops.length === 0) return refuse("cart_empty");
   if (quoteHash(quote) !== input.quoteHash) return refuse("quote_changed");
   if (quote.shops.some((shop) => shop.parcel?.ok !== true)) return refuse("not_shipped", { field: "communeCode" });
-  if (!quote.isComplete) return refuse("not_enough_stock");
+  if (!quote.isComplete) return refuse(shortfallOf(quote.shops.flatMap((shop) => shop.rows)));
   if (quote.hasAlcohol && method === "cod") return refuse("alcohol_not_cod", { field: "method" });
   if (quote.hasAlcohol && !input.ageConfirmed) return refuse("age_not_confirmed", { field: "ageConfirmed" });
   if (method === "vnpay" && quote.totalVnd > (market.payment?.maxAmountVnd ?? 0))
@@ -113,7 +119,9 @@ async function place(
   const quote = await quoteCart(tx, viewer, checked.to);
   const wrong =
     checkQuote(market, quote, input, checked.method) ??
-    (checked.method === "cod" ? await checkCod(market, tx, checked.contact.phone) : null);
+    (checked.method === "cod"
+      ? await checkCod(market, tx, checked.contact.phone)
+      : key && (await checkUnpaid(market, tx, key, checked.contact.phone)));
   if (wrong) return wrong;
   const now = await marketNow(tx);
   const draft = draftGroup({ market, viewer, input, quote, now, requestHash: checked.hash, ...checked });
@@ -146,7 +154,7 @@ async function place(
     await announceNewOrders(market, tx, draft.group.id);
   }
   const held = await takeHolds(tx, draft.holds);
-  if (!held.ok) return refuse("not_enough_stock", { details: held.details ?? {} });
+  if (!held.ok) return refuse("not_enough_stock", { details: { ...held.details, variantId: held.field ?? null } });
   await insertLineLots(
     tx,
     held.value.map((given) => ({ id: newId(), ...given })),
@@ -168,10 +176,8 @@ export async function placeOrder(
   if (!checked.ok) return checked;
   const before = await findRequest(market.db, input.requestId);
   if (before) return answerKnown(market, viewer, input, checked.value.hash);
-  if (checked.value.method === "cod") {
-    const limit = { name: "cod-address", points: market.settings.MARKET_COD_PER_ADDRESS_HOUR, seconds: 3600 };
-    if (!(await takePoint(market, limit, viewer.clientAddress))) return refuse("too_many");
-  }
+  const many = await checkAddress(market, viewer, checked.value.method);
+  if (many) return many;
   try {
     const placed = await turnstileOf(market)(() =>
       market.transact((tx) => place(market, tx, viewer, input, checked.value)),
@@ -179,7 +185,7 @@ export async function placeOrder(
     if (placed.ok) return answerKnown(market, viewer, input, checked.value.hash);
     // A twin of this request may have emptied the cart while this one waited.
     const twin = await findRequest(market.db, input.requestId);
-    return twin ? answerKnown(market, viewer, input, checked.value.hash) : placed;
+    return twin ? answerKnown(market, viewer, input, checked.value.hash) : await nameShortfall(market, placed);
   } catch (error) {
     if (brokenConstraint(error) !== "order_groups_request_key") throw error;
     return answerKnown(market, viewer, input, checked.value.hash);

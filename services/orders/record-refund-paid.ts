@@ -5,6 +5,7 @@ import { orderAddress, trackAddress } from "#services/notifications/addresses.ts
 import { queueMessage } from "#services/notifications/queue-message.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
 import { wayToBuyer } from "#services/orders/tell.ts";
+import { readBankReference } from "#services/shared/bank-reference.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -12,8 +13,6 @@ import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 type Due = NonNullable<Awaited<ReturnType<typeof lockRefundDue>>>;
 type Group = NonNullable<Awaited<ReturnType<typeof lockGroup>>>["group"];
-
-const REFERENCE = /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{2,59}$/u;
 
 async function tell(market: Market, tx: Tx, group: Group, due: Due): Promise<void> {
   const way = await wayToBuyer(market, tx, group.id);
@@ -47,9 +46,9 @@ export async function recordRefundPaid(
   if (!hasStaffRole(viewer, "finance") || viewer.accountId === null || !isId(input.refundId))
     return refuse("not_found");
   const { accountId } = viewer;
-  const reference = input.reference.trim().normalize("NFC");
-  if (reference === "") return refuse("reference_missing", { field: "reference" });
-  if (!REFERENCE.test(reference)) return refuse("reference_invalid", { field: "reference" });
+  const read = readBankReference(input.reference);
+  if (!read.ok) return read;
+  const reference = read.value;
   return market.transact<{ refundId: string }, "not_found" | "conflict">(async (tx) => {
     const found = await findRefundDue(tx, input.refundId);
     const locked = found && (await lockGroup(tx, found.groupId));

@@ -38,6 +38,8 @@ const schema = z.object({
   MARKET_COMPLETE_DAYS: whole(1, 30, 7),
   MARKET_COD_OPEN_GROUPS: whole(1, 100, 3),
   MARKET_COD_PER_ADDRESS_HOUR: whole(1, 10_000, 20),
+  MARKET_VNPAY_OPEN_GROUPS: whole(1, 100, 3),
+  MARKET_VNPAY_PER_ADDRESS_HOUR: whole(1, 10_000, 40),
   MARKET_DB_POOL: whole(1, 100, 10),
 });
 

@@ -13,6 +13,7 @@ export type Jobs = {
   "catalogue.make-picture": { pictureId: string };
   "checkout.expire-group": { groupId: string };
   "checkout.ask-gateway": { attemptId: string };
+  "checkout.ask-review": { attemptId: string };
   "checkout.close-intent": { groupId: string };
   "orders.accept-overdue": { orderId: string };
   "orders.complete": { orderId: string };

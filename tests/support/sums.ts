@@ -36,7 +36,8 @@ export async function findWrongSums(sql: Sql): Promise<string[]> {
       <> ((select count(*) from payment_attempts a where a.intent_id = i.id and a.state = 'succeeded') = 1)
     union all
     select 'attempt ' || a.id || ' came late and nothing is owed' from payment_attempts a
-    where a.state = 'late' and (select count(*) from refund_dues d where d.attempt_id = a.id and d.amount_vnd = a.amount_vnd) <> 1
+    where a.state = 'late' and (select count(*) from refund_dues d where d.attempt_id = a.id
+      and (d.amount_vnd = a.amount_vnd) = (d.cause <> 'amount_differs')) <> 1
     union all
     select 'group ' || e.group_id || ' was paid ' || count(*) || ' times' from order_events e where e.kind = 'paid'
     group by e.group_id having count(*) > 1`;

@@ -10,6 +10,7 @@ import { Anchor } from "#app/ui/anchor.tsx";
 import { type Fact, Facts } from "#app/ui/block.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 import type { Card } from "#services/catalogue/card.ts";
 import type { ProductPage, Told } from "#services/catalogue/view-product.ts";
 
@@ -41,7 +42,7 @@ function useFacts(product: ProductPage): Fact[] {
       ? [
           {
             term: t("shop:product.net"),
-            detail: [...new Set(variants.map((v) => netContent(v.netAmount, v.netUnit, language)))].join(", "),
+            detail: [...new Set(variants.map((v) => netContent(v.netAmount, v.netUnit, language, pieceWord(v.name, v.netAmount))))].join(", "),
           },
         ]
       : []),

@@ -22,7 +22,12 @@ const KNOWN = [
   "age_not_confirmed",
   "alcohol_not_cod",
   "too_many_cod",
+  "too_many_unpaid",
   "too_many",
+  "too_many_vnpay",
+  "off_sale",
+  "service",
+  "no_licence",
   "amount_too_large",
 ] as const;
 

@@ -148,7 +148,7 @@ export function OrderPage(props: ActsProps) {
       />
       <div className="sh row row--top row--wrap">
         <div className="grow">
-          <h1 className="nowrap">{title}</h1>
+          <h1>{title}</h1>
           <p className="meta">
             {instant(page.placedAt, language)}, {weight(parcel.weightGrams, language)}
           </p>

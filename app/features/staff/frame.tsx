@@ -16,6 +16,7 @@ const ROOMS = [
   { id: "staff-listings", word: "listings", role: "moderator" },
   { id: "staff-shops", word: "shops", role: "moderator" },
   { id: "staff-certificates", word: "certificates", role: "certifier" },
+  { id: "staff-payments", word: "payments", role: "finance" },
   { id: "staff-refunds", word: "refunds", role: "finance" },
   { id: "staff-audit", word: "audit", role: "admin" },
   { id: "staff-people", word: "people", role: "admin" },

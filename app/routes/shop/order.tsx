@@ -61,7 +61,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const groupCode = params.code ?? "";
   const done = await run(market, viewer, { ...read.data, groupCode, language });
   if (!done.ok) return refused(done.code === "gateway_silent" ? { ok: false, code: "unavailable" } : done, {});
-  if (done.value && "payAddress" in done.value) return redirect(done.value.payAddress, 303);
+  if (done.value && "payAddress" in done.value && done.value.payAddress) return redirect(done.value.payAddress, 303);
   return redirect(href("order", language, { code: groupCode }), 303);
 }
 

@@ -1,5 +1,6 @@
 import { makePicture } from "#services/catalogue/jobs.ts";
 import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
+import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
@@ -12,6 +13,7 @@ import type { JobHandler, JobName } from "#services/shared/jobs.ts";
 export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "catalogue.make-picture": makePicture,
   "checkout.ask-gateway": askGatewayJob,
+  "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
   "orders.accept-overdue": cancelOverdue,

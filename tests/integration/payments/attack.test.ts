@@ -154,6 +154,39 @@ describe("words of a gateway, honest and not", () => {
     expect((await stands(order)).attempts).toHaveLength(2);
   });
 
+  it("answers a repeated attempt the same when the hold is nearly over, and leads to the order once it is decided", async () => {
+    const order = await pay.awaiting();
+    const request = { code: order.code, requestId: newId(), language: "vi" as const };
+    const retry = () => retryPayment(pay.bench.market, order.viewer, request);
+    const first = await retry();
+    if (!first.ok || !first.value.payAddress) throw new Error("no second attempt");
+    await pay.later(14 * 60 + 30);
+    expect(await retry()).toEqual(first);
+    const late = { ...request, requestId: newId() };
+    expect(await retryPayment(pay.bench.market, order.viewer, late)).toMatchObject({ code: "too_late" });
+    await pay.control("outcome", { payUrl: first.value.payAddress });
+    expect(await stands(order)).toMatchObject({ intent: "succeeded", paid: 1 });
+    expect(await retry()).toEqual({ ok: true, value: { payAddress: null } });
+    const elsewhere = await pay.awaiting();
+    const stolen = { ...request, code: elsewhere.code };
+    expect(await retryPayment(pay.bench.market, elsewhere.viewer, stolen)).toMatchObject({ code: "not_found" });
+    expect((await stands(elsewhere)).attempts).toEqual(["pending"]);
+  });
+
+  it("answers a repeated change to paying at the door the same, also at once and long after", async () => {
+    const order = await pay.awaiting();
+    const tap = () => switchToCod(pay.bench.market, order.viewer, { code: order.code });
+    const taps = await Promise.all([1, 2, 3, 4].map(tap));
+    expect(taps.every((t) => t.ok)).toBe(true);
+    await pay.later(86_400);
+    expect((await tap()).ok).toBe(true);
+    expect(await stands(order)).toMatchObject({ intent: "processing", method: "cod", orders: ["new"], free: 8 });
+    const [events] = await pay.bench.sql`
+      select count(*)::int as n from order_events where group_id = ${order.groupId} and kind = 'method_changed'`;
+    expect(events?.n).toBe(1);
+    expect(await switchToCod(pay.bench.market, guest(), { code: order.code })).toMatchObject({ code: "not_found" });
+  });
+
   it("cancels nothing while the gateway is silent, and gives the units back once it has spoken", async () => {
     const order = await pay.awaiting();
     expect(await expireGroup(pay.bench.market, order.groupId, { cause: "expired" })).toMatchObject({ code: "not_due" });

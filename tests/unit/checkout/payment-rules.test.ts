@@ -7,6 +7,9 @@ import {
   decideSettlement,
   INTENT_MOVES,
   type IntentState,
+  nextAsk,
+  nextReviewAsk,
+  unfinishedMeansUnpaid,
 } from "#services/payments/rules.ts";
 
 const intents = Object.keys(INTENT_MOVES) as IntentState[];
@@ -15,7 +18,11 @@ const verdicts: PaymentVerdict[] = ["paid", "failed", "pending", "review"];
 const facts = fc.record({
   intent: fc.record({ state: fc.constantFrom(...intents), method: fc.constantFrom("cod" as const, "vnpay" as const) }),
   attempt: fc.record({ state: fc.constantFrom(...attempts), amountVnd: fc.constant(100_000) }),
-  said: fc.record({ verdict: fc.constantFrom(...verdicts), amountVnd: fc.constantFrom(100_000, 1, 200_000) }),
+  said: fc.record({
+    from: fc.constantFrom("ipn" as const, "query" as const, "staff" as const),
+    verdict: fc.constantFrom(...verdicts),
+    amountVnd: fc.constantFrom(100_000, 1, 200_000),
+  }),
 });
 
 describe("what a gateway's word does", () => {
@@ -37,7 +44,7 @@ describe("what a gateway's word does", () => {
         if (f.said.verdict !== "paid") return;
         const settlement = decideSettlement(f);
         expect(["succeeded", "late", "already_settled", "amount_differs"]).toContain(settlement.kind);
-        const isNew = f.attempt.state === "pending" || f.attempt.state === "failed" || f.attempt.state === "expired";
+        const isNew = f.attempt.state !== "succeeded" && f.attempt.state !== "late";
         if (settlement.kind === "amount_differs") expect(settlement.owedVnd > 0).toBe(isNew);
         if (settlement.kind === "already_settled") expect(isNew).toBe(false);
       }),
@@ -50,7 +57,7 @@ describe("what a gateway's word does", () => {
       const settlement = decideSettlement({
         intent: { state: "succeeded", method: "vnpay" },
         attempt: { state, amountVnd: 100_000 },
-        said: { verdict: "paid", amountVnd: 99_999 },
+        said: { from: "ipn", verdict: "paid", amountVnd: 99_999 },
       });
       expect(settlement.kind).toBe("amount_differs");
     }
@@ -62,7 +69,7 @@ describe("what a gateway's word does", () => {
         const settlement = decideSettlement({
           intent: { state: "succeeded", method: "vnpay" },
           attempt: { state, amountVnd: 5 },
-          said: { verdict, amountVnd: 5 },
+          said: { from: "staff", verdict, amountVnd: 5 },
         });
         expect(settlement).toEqual({ kind: "already_settled" });
       }
@@ -70,5 +77,47 @@ describe("what a gateway's word does", () => {
     for (const to of intents) {
       expect([canMoveIntent("succeeded", to), canMoveIntent("canceled", to)]).toEqual([false, false]);
     }
+  });
+});
+
+describe("when a gateway is asked again", () => {
+  const since = new Date("2026-11-24T05:00:00Z");
+  const minutesOn = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
+  const DAY = 24 * 60;
+
+  it("leaves at least five minutes between two questions, an hour after an hour, a day after a day", () => {
+    const pauses = [0, 59, 60, DAY - 1, DAY, 90 * DAY].map(
+      (m) => nextAsk(since, minutesOn(m)).getTime() - minutesOn(m).getTime(),
+    );
+    expect(pauses.map((ms) => ms / 60_000)).toEqual([5, 5, 60, 60, DAY, DAY]);
+  });
+
+  it("stops for a payment under review after thirty days", () => {
+    expect(nextReviewAsk(since, minutesOn(30 * DAY - 1))).toEqual(minutesOn(31 * DAY - 1));
+    expect(nextReviewAsk(since, minutesOn(30 * DAY))).toBeNull();
+  });
+
+  it("reads 'unfinished' as 'not paid' an hour after the end and not before", () => {
+    expect([59, 60, 61].map((m) => unfinishedMeansUnpaid(since, minutesOn(m)))).toEqual([false, true, true]);
+    expect(unfinishedMeansUnpaid(since, minutesOn(-10))).toBe(false);
+  });
+});
+
+describe("how a review ends", () => {
+  const said = (from: "ipn" | "query" | "staff", verdict: PaymentVerdict) =>
+    decideSettlement({
+      intent: { state: "processing", method: "vnpay" },
+      attempt: { state: "review", amountVnd: 5 },
+      said: { from, verdict, amountVnd: 5 },
+    }).kind;
+
+  it("is by money from whoever says so, and by 'none came' only from whom we asked", () => {
+    expect((["ipn", "query", "staff"] as const).map((from) => said(from, "paid"))).toEqual(Array(3).fill("succeeded"));
+    expect((["ipn", "query", "staff"] as const).map((from) => said(from, "failed"))).toEqual([
+      "already_settled",
+      "failed",
+      "failed",
+    ]);
+    expect([said("query", "review"), said("query", "pending")]).toEqual(["already_settled", "undecided"]);
   });
 });

@@ -126,6 +126,16 @@ const words: SameKeys<typeof vi> = {
       too_many_cod:
         "This phone number has as many open orders on delivery as it may. Receive one first, or pay by VNPay.",
       too_many: "Many orders on delivery have just come from this network. Try again in an hour, or pay by VNPay.",
+      too_many_unpaid:
+        "You have several unpaid orders holding goods. Pay or cancel one, wait until its hold ends, or pay on delivery.",
+      too_many_vnpay:
+        "Many orders to be paid by VNPay have just come from this network. Try again in an hour, or pay on delivery.",
+      off_sale:
+        "Something is not on sale now. Nothing was ordered; look at the basket, take it out or keep it for later.",
+      service:
+        "There is a service in the basket, booked with the host. Nothing was ordered; take it out and order again.",
+      no_licence:
+        "A shop has no recorded licence to sell alcohol. Nothing was ordered; take the alcohol out or keep it for later.",
       amount_too_large: "The total is more than one payment by VNPay can carry.",
     },
   },

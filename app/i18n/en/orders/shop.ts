@@ -148,7 +148,8 @@ const words: SameKeys<typeof vi> = {
       confirming: "Being confirmed with the payment gateway",
       confirmingText: "If you have paid, don't pay again. This page will know the result.",
       failed: "The last payment failed; no money was taken.",
-      review: "Money has come in but a person has to look at it. You need do nothing.",
+      review:
+        "The gateway has not said clearly whether the money came, and the market is looking into it. Your goods stay held; don't pay again.",
       held: "The goods are held until {{time}}, {{day}}.",
       tooLate: "The goods are held only a moment longer, so no new payment can be started.",
       pay: "Pay {{amount}} by VNPay",

@@ -65,6 +65,8 @@ const words: SameKeys<typeof vi> = {
       "account_take-role": "Role taken",
       account_ban: "Account banned",
       "account_lift-ban": "Ban lifted",
+      payment_came: "Recorded that the money came",
+      payment_none: "Recorded that no money came",
     },
     kinds: {
       account: "account",
@@ -75,6 +77,7 @@ const words: SameKeys<typeof vi> = {
       certificate: "certificate",
       order: "order",
       refund_due: "refund",
+      payment_attempt: "payment",
     },
   },
 };

@@ -122,6 +122,14 @@ const words = {
       alcohol_not_cod: "Rượu không trả tiền khi nhận hàng được. Bạn trả qua VNPay, hoặc để rượu sang đơn sau.",
       too_many_cod: "Số điện thoại này đang có đủ số đơn trả khi nhận hàng. Bạn nhận bớt đơn, hoặc trả qua VNPay.",
       too_many: "Từ mạng này vừa có nhiều đơn trả khi nhận hàng. Bạn thử lại sau một giờ, hoặc trả qua VNPay.",
+      too_many_unpaid:
+        "Bạn đang có nhiều đơn giữ hàng mà chưa trả tiền. Bạn trả hoặc hủy bớt đơn, chờ đơn quá giờ giữ, hoặc trả khi nhận hàng.",
+      too_many_vnpay:
+        "Từ mạng này vừa có nhiều đơn đặt trả qua VNPay. Bạn thử lại sau một giờ, hoặc trả tiền khi nhận hàng.",
+      off_sale: "Có món đang ngừng bán. Chợ chưa đặt gì; bạn xem lại giỏ hàng, bỏ món đó ra hoặc để lần sau.",
+      service: "Trong giỏ có dịch vụ, đặt trực tiếp với chủ nhà. Chợ chưa đặt gì; bạn bỏ dịch vụ ra rồi đặt.",
+      no_licence:
+        "Có cửa hàng chưa có giấy phép bán rượu được ghi nhận. Chợ chưa đặt gì; bạn bỏ rượu ra hoặc để lần sau rồi đặt.",
       amount_too_large: "Tổng tiền vượt mức một lần trả qua VNPay.",
     },
   },

@@ -133,7 +133,8 @@ const words = {
       confirming: "Đang xác nhận với cổng thanh toán",
       confirmingText: "Nếu bạn đã trả thì đừng trả lại. Trang này tự biết khi có kết quả.",
       failed: "Lần trả vừa rồi không thành, tiền chưa đi.",
-      review: "Đã có tiền nhưng cần người xem lại. Bạn không phải làm gì thêm.",
+      review:
+        "Cổng thanh toán chưa nói rõ tiền đã đến hay chưa, người của chợ đang tra. Hàng vẫn được giữ; bạn đừng trả lần nữa.",
       held: "Hàng được giữ đến {{time}}, {{day}}.",
       tooLate: "Sắp hết giờ giữ hàng nên không mở lần trả mới được nữa.",
       pay: "Trả {{amount}} qua VNPay",

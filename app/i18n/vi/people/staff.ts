@@ -60,6 +60,8 @@ const words = {
       "account_take-role": "Rút vai trò",
       account_ban: "Khóa tài khoản",
       "account_lift-ban": "Mở khóa",
+      payment_came: "Ghi tiền đã đến",
+      payment_none: "Ghi không có tiền",
     },
     kinds: {
       account: "tài khoản",
@@ -70,6 +72,7 @@ const words = {
       certificate: "giấy chứng nhận",
       order: "đơn",
       refund_due: "khoản hoàn",
+      payment_attempt: "lần trả tiền",
     },
   },
 };

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setQuantity } from "#services/cart/change-line.ts";
+import { viewCart } from "#services/cart/view-cart.ts";
+import { expireGroup } from "#services/checkout/expire-group.ts";
+import { placeOrder } from "#services/checkout/place-order.ts";
+import { newId } from "#services/shared/ids.ts";
+import { openBench } from "#tests/support/bench.ts";
+import { buy, fill, freshPhone, guest, orderForm } from "#tests/support/buyers.ts";
+import { TERMINAL } from "#tests/support/gateway-bench.ts";
+import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
+import { openPayBench, type PayBench } from "#tests/support/pay-bench.ts";
+
+type Goods = Awaited<ReturnType<typeof makeGoods>>;
+
+describe("a placing that is refused", () => {
+  let pay: PayBench;
+  beforeAll(async () => {
+    pay = await openPayBench();
+  });
+  afterAll(() => pay.end());
+
+  const LEAVING = [
+    ["paused", (g: Goods) => pay.bench.sql`update listings set paused = true where id = ${g.listingId}`],
+    ["taken down", (g: Goods) => pay.bench.sql`update listings set state = 'taken_down' where id = ${g.listingId}`],
+    ["of a paused shop", (g: Goods) => pay.bench.sql`update shops set paused = true where id = ${g.shopId}`],
+    ["of a suspended shop", (g: Goods) => pay.bench.sql`update shops set state = 'suspended' where id = ${g.shopId}`],
+    [
+      "no longer packed so",
+      (g: Goods) => pay.bench.sql`update variants set is_active = false where id = ${g.variantId}`,
+    ],
+  ] as const;
+
+  it.each(LEAVING)("says that goods are off sale when they are %s", async (_, leave) => {
+    const goods = await makeGoods(pay.bench.sql);
+    const viewer = guest();
+    await fill(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+    await leave(goods);
+    for (const method of ["cod", "vnpay"]) {
+      const form = await orderForm(pay.bench.market, viewer, { communeCode: pay.near, method });
+      expect(await placeOrder(pay.bench.market, viewer, form)).toMatchObject({ code: "off_sale" });
+    }
+    expect((await viewCart(pay.bench.market, viewer)).count).toBe(1);
+  });
+
+  it("says that the shop has no licence for alcohol, and names what is off sale before what is short", async () => {
+    const spirit = await makeGoods(pay.bench.sql, { name: "Rượu men lá", groupNumber: 2 });
+    await pay.bench.sql`update products set is_alcohol = true where id = ${spirit.productId}`;
+    const short = await makeGoods(pay.bench.sql, { units: 1 });
+    const viewer = guest();
+    const lines = [short, spirit].map(({ variantId }) => ({ variantId, quantity: 1 }));
+    await fill(pay.bench.market, viewer, lines);
+    const cart = await viewCart(pay.bench.market, viewer);
+    const line = cart.shops.flatMap((s) => s.lines).find((l) => l.variantId === short.variantId);
+    await setQuantity(pay.bench.market, viewer, { lineId: line?.lineId, quantity: "2" });
+    const wish = { communeCode: pay.near, method: "vnpay", ageConfirmed: true };
+    const form = await orderForm(pay.bench.market, viewer, wish);
+    expect(await placeOrder(pay.bench.market, viewer, form)).toMatchObject({ code: "no_licence" });
+  });
+
+  it("says what is short when only stock is", async () => {
+    const goods = await makeGoods(pay.bench.sql, { units: 1 });
+    const viewer = guest();
+    await fill(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+    await pay.bench.sql`insert into stock_entries (id, lot_id, shop_id, delta, reason)
+      values (${newId()}, ${goods.lotId}, ${goods.shopId}, -1, 'damaged')`;
+    const form = await orderForm(pay.bench.market, viewer, { communeCode: pay.near });
+    expect(await placeOrder(pay.bench.market, viewer, form)).toMatchObject({ code: "not_enough_stock" });
+  });
+
+  it("says that goods left the market when they did while it waited for their units", async () => {
+    const goods = await makeGoods(pay.bench.sql, { units: 1 });
+    const viewer = guest();
+    await fill(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+    const form = await orderForm(pay.bench.market, viewer, { communeCode: pay.near });
+    const answer = await pay.bench.sql.begin(async (tx) => {
+      await tx`select 1 from lots where id = ${goods.lotId} for update`;
+      const placing = placeOrder(pay.bench.market, viewer, form);
+      await expect
+        .poll(
+          async () =>
+            (
+              await pay.bench.sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+            ).length,
+          { timeout: 10_000 },
+        )
+        .toBeGreaterThan(0);
+      await tx`update listings set state = 'taken_down' where id = ${goods.listingId}`;
+      await tx`insert into stock_entries (id, lot_id, shop_id, delta, reason)
+        values (${newId()}, ${goods.lotId}, ${goods.shopId}, -1, 'damaged')`;
+      return { placing };
+    });
+    expect(await answer.placing).toMatchObject({ code: "off_sale", details: { free: 0 } });
+    expect((await viewCart(pay.bench.market, viewer)).count).toBe(1);
+  });
+});
+
+describe("goods held for VNPay without any money", () => {
+  let pay: PayBench;
+  beforeAll(async () => {
+    pay = await openPayBench();
+  });
+  afterAll(() => pay.end());
+
+  it("are kept to three unpaid groups of one phone, also when they race, until one of them ends", async () => {
+    const goods = await makeGoods(pay.bench.sql, { units: 100 });
+    const phone = freshPhone();
+    const one = () =>
+      buy(pay.bench.market, guest(), [{ variantId: goods.variantId, quantity: 1 }], {
+        communeCode: pay.near,
+        method: "vnpay",
+        contact: { phone },
+      });
+    const answers = await Promise.all(Array.from({ length: 8 }, one));
+    const placed = answers.filter((a) => a.ok);
+    expect(placed).toHaveLength(3);
+    expect(answers.filter((a) => !a.ok && a.code === "too_many_unpaid" && a.field === "method")).toHaveLength(5);
+    const atDoor = await buy(pay.bench.market, guest(), [{ variantId: goods.variantId, quantity: 1 }], {
+      communeCode: pay.near,
+      contact: { phone },
+    });
+    expect(atDoor.ok).toBe(true);
+    const groupId = placed[0]?.ok ? placed[0].value.groupId : "";
+    expect((await expireGroup(pay.bench.market, groupId, { cause: "buyer_cancelled" })).ok).toBe(true);
+    expect((await one()).ok).toBe(true);
+    expect(await one()).toMatchObject({ code: "too_many_unpaid" });
+  });
+
+  it("are kept to three unpaid groups of one buyer, whatever phone is typed", async () => {
+    const goods = await makeGoods(pay.bench.sql, { units: 100 });
+    const viewer = guest();
+    const codes = [];
+    for (let n = 0; n < 4; n++) {
+      const answer = await buy(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }], {
+        communeCode: pay.near,
+        method: "vnpay",
+      });
+      codes.push(answer.ok ? "ok" : answer.code);
+    }
+    expect(codes).toEqual(["ok", "ok", "ok", "too_many_unpaid"]);
+  });
+
+  it("are placed from one address at a rate of their own; the same submit again takes nothing from it", async () => {
+    const other = await openBench({
+      MARKET_VNPAY_PER_ADDRESS_HOUR: "2",
+      VNPAY_TMN_CODE: TERMINAL.tmnCode,
+      VNPAY_HASH_SECRET: TERMINAL.hashSecret,
+      VNPAY_PAY_URL: "http://127.0.0.1:9/vpcpay.html",
+      VNPAY_API_URL: "http://127.0.0.1:9/api",
+    });
+    await makeTariff(other.sql);
+    const { near } = await places(other.sql);
+    const goods = await makeGoods(other.sql);
+    const codes = [];
+    for (const method of ["vnpay", "vnpay", "vnpay", "cod"]) {
+      const viewer = { ...guest(), clientAddress: "192.0.2.8" };
+      await fill(other.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+      const form = await orderForm(other.market, viewer, { communeCode: near, method });
+      for (let tap = 0; tap < 3; tap++) {
+        const answer = await placeOrder(other.market, viewer, form);
+        if (tap === 2) codes.push(answer.ok ? "ok" : answer.code);
+      }
+    }
+    await other.end();
+    expect(codes).toEqual(["ok", "ok", "too_many_vnpay", "ok"]);
+  });
+});
