@@ -10,6 +10,7 @@ import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 
 type Answer = TypedAnswer | null;
 type Variant = OwnView["variants"][number];

@@ -10,6 +10,7 @@ import { Chain } from "#app/ui/progress.tsx";
 import { type StarCount, StarTag } from "#app/ui/stars.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 import type { PastAct } from "#services/moderation/past-act.ts";
 import type { Item, PackRow, ProductCertificate, ReportItem } from "#services/moderation/view-item.ts";
 

@@ -95,6 +95,7 @@ const words: SameKeys<typeof vi> = {
     shipping: "Shipping, {{count}} parcels",
     afterPlace: "choose an address",
     total: "Total",
+    beforeShipping: "Goods, shipping not yet counted",
     place: "Place the order, {{amount}}",
     placeShort: "Place the order",
     promise: "With VNPay the goods are held for {{minutes}} minutes. Cancelling is free until the shop packs.",
@@ -108,6 +109,7 @@ const words: SameKeys<typeof vi> = {
       email_wrong: "This address is not right, for example name@example.vn.",
       address_missing: "Write the house number, street or hamlet.",
       address_long: "The address has more than 160 letters.",
+      province_missing: "Please choose a province or city.",
       commune_missing: "Choose a ward or commune.",
       note_long: "The note has more than 300 letters.",
       request_reused:

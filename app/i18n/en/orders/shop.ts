@@ -148,6 +148,14 @@ const words: SameKeys<typeof vi> = {
       confirming: "Being confirmed with the payment gateway",
       confirmingText: "If you have paid, don't pay again. This page will know the result.",
       failed: "The last payment failed; no money was taken.",
+      failure: {
+        cancelled: "You cancelled at the payment gateway.",
+        no_funds: "The account doesn't hold enough. Top it up, or pay with another card or account.",
+        expired: "Time ran out at the payment gateway. Start a new payment.",
+        not_allowed: "The bank refused it: card, authentication or limit. Please check with your bank.",
+        bank_down: "The bank is under maintenance. Try again later, or use another bank.",
+        other: "The payment gateway didn't say why. Try again, or choose another way to pay.",
+      },
       review:
         "The gateway has not said clearly whether the money came, and the market is looking into it. Your goods stay held; don't pay again.",
       held: "The goods are held until {{time}}, {{day}}.",

@@ -93,6 +93,7 @@ const words = {
     shipping: "Vận chuyển, {{count}} kiện",
     afterPlace: "chọn nơi nhận",
     total: "Tổng cộng",
+    beforeShipping: "Tiền hàng, chưa có phí gửi",
     place: "Đặt hàng, trả {{amount}}",
     placeShort: "Đặt hàng",
     promise: "Trả qua VNPay, hàng được giữ {{minutes}} phút. Được hủy miễn phí đến khi cửa hàng đóng gói.",
@@ -106,6 +107,7 @@ const words = {
       email_wrong: "Địa chỉ thư chưa đúng, ví dụ ten@vidu.vn.",
       address_missing: "Bạn ghi số nhà, đường hoặc thôn.",
       address_long: "Địa chỉ dài quá 160 chữ.",
+      province_missing: "Bạn chọn tỉnh, thành phố.",
       commune_missing: "Bạn chọn phường, xã.",
       note_long: "Lời nhắn dài quá 300 chữ.",
       request_reused:

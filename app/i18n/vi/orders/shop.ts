@@ -133,6 +133,14 @@ const words = {
       confirming: "Đang xác nhận với cổng thanh toán",
       confirmingText: "Nếu bạn đã trả thì đừng trả lại. Trang này tự biết khi có kết quả.",
       failed: "Lần trả vừa rồi không thành, tiền chưa đi.",
+      failure: {
+        cancelled: "Bạn đã hủy ở cổng thanh toán.",
+        no_funds: "Tài khoản không đủ số dư. Bạn nạp thêm, hoặc trả bằng thẻ, tài khoản khác.",
+        expired: "Quá giờ ở cổng thanh toán. Bạn mở lần trả mới.",
+        not_allowed: "Ngân hàng không cho lần trả này: thẻ, mã xác thực hoặc hạn mức. Bạn xem lại với ngân hàng.",
+        bank_down: "Ngân hàng đang bảo trì. Bạn thử lại sau, hoặc trả bằng ngân hàng khác.",
+        other: "Cổng thanh toán không nói vì sao. Bạn thử lại, hoặc chọn cách trả khác.",
+      },
       review:
         "Cổng thanh toán chưa nói rõ tiền đã đến hay chưa, người của chợ đang tra. Hàng vẫn được giữ; bạn đừng trả lần nữa.",
       held: "Hàng được giữ đến {{time}}, {{day}}.",
