@@ -227,14 +227,17 @@ const words = {
   },
   lot: {
     lookUp: "Tra mã lô",
-    lookUpText: "Mã in trên hũ, trên gói, có 10 chữ và số. Gõ liền hay cách ra đều được.",
-    code: "Mã lô",
-    codeHint: "Ví dụ 7KQ2M 9XT4R",
+    lookUpText: "Gõ mã của chợ, có 10 chữ và số, hoặc số lô in trên hũ, trên gói. Gõ liền hay cách ra đều được.",
+    code: "Mã hoặc số lô",
+    codeHint: "Ví dụ 7KQ2M 9XT4R hoặc MD-2609-01",
     find: "Tra mã",
-    empty: "Bạn chưa gõ mã. Mã có 10 chữ và số, in trên bao bì.",
+    empty: "Bạn chưa gõ gì. Mã có 10 chữ và số; số lô in trên bao bì.",
     notFound:
-      "Chợ không có mã “{{code}}”. Bạn xem lại từng chữ trên bao bì: số 0 và chữ O, số 1 và chữ I chợ đọc như nhau.",
+      "Chợ không có mã hay số lô “{{code}}”. Bạn xem lại từng chữ trên bao bì: số 0 và chữ O, số 1 và chữ I chợ đọc như nhau.",
     notFoundMore: "Mã đúng mà tra không ra thì có thể hàng không phải của chợ. Đừng vội dùng, hỏi lại nơi bán.",
+    several_other: "{{count}} lô cùng số {{number}}",
+    severalText: "Mỗi nơi tự đánh số lô nên có thể trùng. Bạn chọn lô đúng tên hàng và nơi bán trên bao bì.",
+    of: "Hàng",
     title: "Lô {{number}}: {{name}}",
     verdicts: {
       on_sale: "Mã đúng. Lô này đang được bán.",
