@@ -26,7 +26,10 @@ export function saysMeasure(variantName: string): boolean {
  * with one. Null where the name doesn't say.
  */
 export function pieceWord(variantName: string, pieces: number): string | null {
-  const words = variantName.trim().toLowerCase().split(/[\s,()]+/);
+  const words = variantName
+    .trim()
+    .toLowerCase()
+    .split(/[\s,()]+/);
   const at = words.indexOf(String(pieces));
   const word = at < 0 && pieces === 1 && words.length === 1 ? words[0] : at < 0 ? undefined : words[at + 1];
   return word !== undefined && /^\p{L}{2,}$/u.test(word) ? word : null;

@@ -47,13 +47,7 @@ function Summary({ page, isBusy }: { page: PageData; isBusy: boolean }) {
   return (
     <aside className="stickyside">
       <Block title={t("shop:checkout.youPay")}>
-        <Sums
-          rows={[
-            ...shops,
-            shipping,
-            { term: sum.label, amount: sum.amount, total: true },
-          ]}
-        />
+        <Sums rows={[...shops, shipping, { term: sum.label, amount: sum.amount, total: true }]} />
         <Button form={FORM} name="intent" value="place" wide className="mt-4 only-desk" busy={isBusy}>
           {sum.place}
         </Button>

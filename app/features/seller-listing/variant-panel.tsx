@@ -109,7 +109,8 @@ function One(props: OneProps) {
           {variant.name} {!variant.isActive && <Tag>{t("seller:listing.retired")}</Tag>}
         </h3>
         <p className="meta">
-          {netContent(variant.netAmount, variant.netUnit, language, pieceWord(variant.name, variant.netAmount))} · {stock}
+          {netContent(variant.netAmount, variant.netUnit, language, pieceWord(variant.name, variant.netAmount))} ·{" "}
+          {stock}
           {variant.gtin && ` · ${variant.gtin}`}
         </p>
       </div>

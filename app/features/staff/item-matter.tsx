@@ -52,7 +52,10 @@ function Packs({ packs }: { packs: readonly PackRow[] }) {
       {packs.map((pack) => (
         <tr key={pack.id}>
           <td>
-            {pack.name} <span className="meta">{netContent(pack.netAmount, pack.netUnit, language, pieceWord(pack.name, pack.netAmount))}</span>
+            {pack.name}{" "}
+            <span className="meta">
+              {netContent(pack.netAmount, pack.netUnit, language, pieceWord(pack.name, pack.netAmount))}
+            </span>
           </td>
           <td className="num">{pack.priceVnd === null ? t("staff:item.noPrice") : money(pack.priceVnd, language)}</td>
           <td className="num">{pack.onHand}</td>

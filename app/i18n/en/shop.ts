@@ -243,7 +243,8 @@ const words: SameKeys<typeof vi> = {
     notFoundMore:
       "If the code is right and still not found, the goods may not be from this market. Ask where you bought them before you use them.",
     several_other: "{{count}} lots numbered {{number}}",
-    severalText: "Makers number their own lots, so numbers can coincide. Choose the one with the name and seller on your pack.",
+    severalText:
+      "Makers number their own lots, so numbers can coincide. Choose the one with the name and seller on your pack.",
     of: "Goods",
     title: "Lot {{number}}: {{name}}",
     verdicts: {

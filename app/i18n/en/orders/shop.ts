@@ -136,6 +136,12 @@ const words: SameKeys<typeof vi> = {
     splitFee: "The market's fee",
     to: "Delivered to",
     masked: "Name and address are shortened, because anyone with the code and the phone number can open this page.",
+    maskedActs: {
+      proved: "You can cancel and confirm right here. The whole page opens in the browser you ordered with.",
+      order_code:
+        "The code you typed is that of one parcel. To cancel or confirm, type the code of the whole order, from the page after placing it or the message we sent then, or open the order in the browser or account you ordered with.",
+      account: "This order belongs to an account: cancel or confirm there.",
+    },
     maskedSignIn: "Sign in to see all, cancel or confirm",
     guestHint: "Keep the code {{code}} to look it up under Track an order. This browser opens the order without it.",
     notFoundTitle: "This order can't be opened",

@@ -121,6 +121,12 @@ const words = {
     splitFee: "Phí chợ",
     to: "Giao đến",
     masked: "Tên và địa chỉ được rút ngắn, vì ai có mã đơn và số điện thoại cũng mở được trang này.",
+    maskedActs: {
+      proved: "Hủy kiện và báo đã nhận làm được ngay ở đây. Xem đủ thì bạn mở đơn ở trình duyệt đã đặt.",
+      order_code:
+        "Mã bạn gõ là mã của một kiện. Muốn hủy hoặc báo đã nhận, bạn gõ mã của cả đơn, ở trang báo đặt xong hoặc trong tin chợ gửi lúc đặt, hoặc mở đơn ở trình duyệt hay tài khoản đã đặt.",
+      account: "Đơn này thuộc về một tài khoản: hủy hoặc báo đã nhận ở đó.",
+    },
     maskedSignIn: "Đăng nhập để xem đủ, hủy hoặc báo đã nhận",
     guestHint: "Giữ mã {{code}} để xem lại ở trang Theo dõi đơn. Trình duyệt này mở được đơn mà không cần mã.",
     notFoundTitle: "Không mở được đơn này",
