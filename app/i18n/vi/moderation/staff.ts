@@ -19,8 +19,6 @@ const words = {
     noneText: "Cửa hàng, hàng mới, thay đổi và báo cáo gửi đến sẽ hiện ở đây, cái chờ lâu nhất trước.",
     pick: "Chọn một mục để xem",
     pickText: "Mục bạn nhận được giữ cho bạn 15 phút; người khác thấy tên bạn và không chen vào.",
-    startTitle: "Bàn làm việc của bạn",
-    startText: "Chọn việc ở đây hoặc trên đầu trang.",
     decided: "Đã xong: {{title}}.",
   },
   item: {
