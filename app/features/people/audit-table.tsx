@@ -43,13 +43,13 @@ function useValueWords() {
 
 function State({ label, facts }: { label: string; facts: readonly Fact[] }) {
   const { name } = useAuditWords();
-  const valueOf = useValueWords();
+  const sayValue = useValueWords();
   if (facts.length === 0) return null;
   return (
     <div>
       <span className="meta">{label}</span>{" "}
       <span className="break">
-        {facts.map((fact) => `${name(`audit.fields.${fact.key}`, fact.key)}: ${valueOf(fact)}`).join("; ")}
+        {facts.map((fact) => `${name(`audit.fields.${fact.key}`, fact.key)}: ${sayValue(fact)}`).join("; ")}
       </span>
     </div>
   );

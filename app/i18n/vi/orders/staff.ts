@@ -42,7 +42,7 @@ const words = {
     nothing: "Không có tiền",
     nothingTitle: "{{amount}} của đơn {{code}} không đến?",
     nothingHolding:
-      "Còn giờ giữ hàng thì người mua được trả lại; hết giờ thì đơn huỷ và hàng trả về kho. Tiền đến sau vẫn được ghi nợ.",
+      "Còn giờ giữ hàng thì người mua được trả lại; hết giờ thì đơn hủy và hàng trả về kho. Tiền đến sau vẫn được ghi nợ.",
     nothingEnded: "Lần trả khép lại. Tiền đến sau vẫn được ghi nợ.",
     bankReference: "Số chứng từ",
     bankReferenceHint: "Số giao dịch của ngân hàng hoặc cổng, 3 đến 60 chữ và số.",
