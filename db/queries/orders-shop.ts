@@ -79,7 +79,6 @@ export type ShopOrderView = {
   parcel: ParcelView;
   shopId: string;
   placedAt: string;
-  groupCode: string;
   method: "cod" | "vnpay";
   isPaid: boolean;
   isOwed: boolean;
@@ -96,7 +95,7 @@ export async function readShopOrder(
   shopIds: readonly string[],
 ): Promise<ShopOrderView | null> {
   const rows = await db.execute<ShopOrderView>(sql`
-    select ${parcelJson} as parcel, o.shop_id as "shopId", to_json(g.placed_at) as "placedAt", g.code as "groupCode",
+    select ${parcelJson} as parcel, o.shop_id as "shopId", to_json(g.placed_at) as "placedAt",
       g.method, coalesce(i.state = 'succeeded', false) as "isPaid",
       exists (select 1 from refund_dues r where r.order_id = o.id) as "isOwed", ${contactJson} as contact,
       (select json_build_object('line', coalesce(s.pickup_line, ''), 'phone', p.phone,

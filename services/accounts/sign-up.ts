@@ -7,7 +7,7 @@ import {
   renameAccount,
   setPassword,
 } from "#db/queries/accounts-sign-in.ts";
-import { canReach, type Letters, writeTo } from "#services/accounts/letters.ts";
+import { type Letters, writeTo } from "#services/accounts/letters.ts";
 import { LIMITS, takePoint } from "#services/accounts/limits.ts";
 import { hashPassword } from "#services/accounts/password.ts";
 import { emptyFlow, issueProof } from "#services/accounts/proofs.ts";
@@ -21,6 +21,7 @@ import {
   standInEmail,
 } from "#services/accounts/rules.ts";
 import { contactKey } from "#services/accounts/sign-in.ts";
+import { canReach } from "#services/notifications/reach.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Connection, Market } from "#services/shared/market.ts";
 import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";

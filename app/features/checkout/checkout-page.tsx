@@ -24,8 +24,18 @@ function startOf(page: PageData): CheckoutTyped {
   return { ...emptyTyped, ...page.known, method: page.canVnpay && page.hasAlcohol ? "vnpay" : "" };
 }
 
+/** Before a place is chosen the sum lacks shipping: it is named so, and no button promises it. */
+function useSum(page: PageData) {
+  const { t, language } = useWords();
+  const amount = money(page.totalVnd, language);
+  return page.provinceCode === ""
+    ? { label: t("shop:checkout.beforeShipping"), amount, place: t("shop:checkout.placeShort") }
+    : { label: t("shop:checkout.total"), amount, place: t("shop:checkout.place", { amount }) };
+}
+
 function Summary({ page, isBusy }: { page: PageData; isBusy: boolean }) {
   const { t, language } = useWords();
+  const sum = useSum(page);
   const shops = page.shops.map((shop) => ({
     term: t("shop:checkout.shopGoods", { shop: shop.name, count: shop.count }),
     amount: money(shop.goodsVnd, language),
@@ -37,15 +47,9 @@ function Summary({ page, isBusy }: { page: PageData; isBusy: boolean }) {
   return (
     <aside className="stickyside">
       <Block title={t("shop:checkout.youPay")}>
-        <Sums
-          rows={[
-            ...shops,
-            shipping,
-            { term: t("shop:checkout.total"), amount: money(page.totalVnd, language), total: true },
-          ]}
-        />
+        <Sums rows={[...shops, shipping, { term: sum.label, amount: sum.amount, total: true }]} />
         <Button form={FORM} name="intent" value="place" wide className="mt-4 only-desk" busy={isBusy}>
-          {t("shop:checkout.place", { amount: money(page.totalVnd, language) })}
+          {sum.place}
         </Button>
         <p className="meta mt-3">{t("shop:checkout.promise", { minutes: page.holdMinutes })}</p>
       </Block>
@@ -119,8 +123,9 @@ function Agreements({ page, answer, typed }: { page: PageData; answer: CheckoutA
 
 /** One page: where to, which parcels, how to pay, what is agreed. Every step works by plain forms. */
 export function CheckoutPage({ page, answer }: { page: PageData; answer: CheckoutAnswer | null }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const say = useErrorWords();
+  const sum = useSum(page);
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
   const isBusy = useNavigation().state !== "idle";
@@ -168,7 +173,7 @@ export function CheckoutPage({ page, answer }: { page: PageData; answer: Checkou
           </Note>
         </Form>
       ) : null}
-      <Bar sum={{ label: t("shop:checkout.total"), amount: money(page.totalVnd, language) }}>
+      <Bar sum={sum}>
         <Button form={FORM} name="intent" value="place" busy={isBusy}>
           {t("shop:checkout.placeShort")}
         </Button>

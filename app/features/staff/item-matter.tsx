@@ -11,6 +11,7 @@ import { Chain } from "#app/ui/progress.tsx";
 import { type StarCount, StarTag } from "#app/ui/stars.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 import type { PastAct } from "#services/moderation/past-act.ts";
 import type { BatchRow, Item, PackRow, ProductCertificate, ReportItem } from "#services/moderation/view-item.ts";
 
@@ -52,7 +53,10 @@ function Packs({ packs }: { packs: readonly PackRow[] }) {
       {packs.map((pack) => (
         <tr key={pack.id}>
           <td>
-            {pack.name} <span className="meta">{netContent(pack.netAmount, pack.netUnit, language)}</span>
+            {pack.name}{" "}
+            <span className="meta">
+              {netContent(pack.netAmount, pack.netUnit, language, pieceWord(pack.name, pack.netAmount))}
+            </span>
           </td>
           <td className="num">{pack.priceVnd === null ? t("staff:item.noPrice") : money(pack.priceVnd, language)}</td>
           <td className="num">{pack.onHand}</td>

@@ -13,7 +13,7 @@ const words: SameKeys<typeof vi> = {
   header: {
     home: "Chợ Phiên, home page",
     search: "Search the market",
-    searchHint: "Search glass noodles, honey, a commune…",
+    searchHint: "Search goods, places…",
     orders: "My orders",
     cart: "Basket",
     cartCount_one: "{{count}} item in the basket",

@@ -10,7 +10,7 @@ const words = {
   header: {
     home: "Chợ Phiên, trang đầu",
     search: "Tìm trong chợ",
-    searchHint: "Tìm miến dong, mật ong, tên xã…",
+    searchHint: "Tìm hàng, tên xã…",
     orders: "Đơn của tôi",
     cart: "Giỏ",
     cartCount_other: "{{count}} món trong giỏ",

@@ -26,7 +26,7 @@ import { readSignUpPolicies, signUp, signUpFaults } from "#services/accounts/sig
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const ve = returnPath(new URL(request.url).searchParams.get("ve"));
-  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language));
+  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language, viewer));
   return {
     ve,
     kind: returnKind(ve),

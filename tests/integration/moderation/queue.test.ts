@@ -146,7 +146,7 @@ describe("a decision", () => {
         [{ decision: "return", reasonCode: "lạ", reason: "x" }, "unknown_reason", "reasonCode"],
         [{ decision: "return", reasonCode: "other", reason: "  " }, "reason_missing", "reason"],
         [{ decision: "return", reasonCode: "other", reason: "x".repeat(1001) }, "too_long", "reason"],
-        [{ decision: "xoá" }, "decision_missing", "decision"],
+        [{ decision: "xóa" }, "decision_missing", "decision"],
       ] as const;
       for (const [over, code, field] of tries) {
         expect(await decideItem(bench.market, kien, { kind, id, ...over })).toMatchObject({ ok: false, code, field });

@@ -91,6 +91,9 @@ describe("a business paper", () => {
       ...(await Promise.all((["moderator", "admin"] as const).map((role) => makePerson(bench, role)))),
     ];
     for (const reader of readers) expect(await readPaper(bench.market, reader, paperId)).toMatchObject({ ok: true });
+    const read = await bench.sql`select actor_id, after from audit_entries where act = 'paper.read' order by at, id`;
+    expect(read.map((r) => r.actor_id)).toEqual(readers.slice(1).map((r) => r.accountId));
+    expect(read[0]?.after).toEqual({ fileName: expect.any(String) });
     const strangers = [
       nobody,
       (await makeOwner(bench)).owner,

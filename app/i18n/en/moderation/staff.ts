@@ -25,8 +25,6 @@ const words: SameKeys<typeof vi> = {
     noneText: "Shops, new goods, changes and reports that come in stand here, the longest waiting first.",
     pick: "Choose an item to see it",
     pickText: "An item you take up is kept for you for 15 minutes; others see your name and don't step in.",
-    startTitle: "Your desks",
-    startText: "Choose your work here or at the top of the page.",
     decided: "Done: {{title}}.",
   },
   item: {

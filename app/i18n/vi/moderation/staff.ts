@@ -19,8 +19,6 @@ const words = {
     noneText: "Cửa hàng, hàng mới, thay đổi và báo cáo gửi đến sẽ hiện ở đây, cái chờ lâu nhất trước.",
     pick: "Chọn một mục để xem",
     pickText: "Mục bạn nhận được giữ cho bạn 15 phút; người khác thấy tên bạn và không chen vào.",
-    startTitle: "Bàn làm việc của bạn",
-    startText: "Chọn việc ở đây hoặc trên đầu trang.",
     decided: "Đã xong: {{title}}.",
   },
   item: {
@@ -57,7 +55,7 @@ const words = {
       set: "Bộ sản phẩm",
       origin: "Nơi làm ra",
       isAlcohol: "Đồ uống có cồn",
-      isHealthProtection: "Thực phẩm bảo vệ sức khoẻ",
+      isHealthProtection: "Thực phẩm bảo vệ sức khỏe",
     },
     yes: "có",
     no: "không",
@@ -114,7 +112,7 @@ const words = {
     reason: "Lý do, khi yêu cầu sửa hoặc từ chối",
     reasonChoose: "Chọn lý do",
     words: "Lời gửi người bán",
-    wordsHint: "Người bán đọc được, lưu vào nhật ký không xoá.",
+    wordsHint: "Người bán đọc được, lưu vào nhật ký không xóa.",
     submit: "Gửi quyết định",
     outcome: "Kết quả",
     outcomes: {
