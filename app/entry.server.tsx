@@ -72,6 +72,5 @@ export function handleError(error: unknown, { request, context }: { request: Req
   if (request.signal.aborted) return;
   const status = (error as { status?: number } | null)?.status;
   if (status !== undefined && status < 500) return;
-  const cause = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
-  context.market.log.error({ requestId: context.requestId, err: cause }, "page failed");
+  context.market.log.error({ requestId: context.requestId, err: error }, "page failed");
 }

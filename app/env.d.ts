@@ -16,5 +16,7 @@ declare module "@remix-run/node" {
     page: { html: string | null };
     /** Finished, escaped HTML of long texts, so that a document doesn't carry them twice. */
     isDocument: boolean;
+    /** The status of a request that was refused before a page of ours was asked; only the catch-all says it. */
+    refusedAs: number | null;
   }
 }

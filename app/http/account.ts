@@ -1,8 +1,10 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { POLICY_SLUGS } from "#app/features/frame/market-footer.tsx";
+import { deskOf } from "#app/http/desk.ts";
 import { findRoute, href, type Language } from "#app/i18n/href.ts";
 import type { Letters } from "#services/accounts/letters.ts";
 import { safeReturn } from "#services/accounts/rules.ts";
+import type { Viewer } from "#services/shared/viewer.ts";
 
 /**
  * Where messages about an account lead to, in the language of the page that has them sent. A link that confirms leads
@@ -41,9 +43,9 @@ export function returnKind(path: string | null): ReturnKind {
   return entry?.layout === "staff" ? "work" : "plain";
 }
 
-/** The page that a signed-in person lands on. */
-export function landing(path: string | null, language: Language): string {
-  return path ?? href("home", language);
+/** The page that a signed-in person lands on: where they came from, else where their work is. */
+export function landing(path: string | null, language: Language, viewer: Viewer): string {
+  return path ?? deskOf(viewer, language) ?? href("home", language);
 }
 
 /** Answer headers that carry cookies. */

@@ -2,16 +2,13 @@ import type { Submission, SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import { z } from "zod";
+import { readFormBody } from "#app/http/form-body.ts";
 import { statusOf } from "#app/http/respond.ts";
 import type { Refusal } from "#services/shared/result.ts";
 
-/** The body of a form. What is no form at all is answered 400: no page of ours sends it. */
+/** The body of a form without files. What is no form at all is answered 400: no page of ours sends it. */
 export async function readFormData(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw data(null, { status: 400 });
-  }
+  return (await readFormBody(request, {})).form;
 }
 
 /** A field of one text; an absent one is empty, a file where a text belongs is `odd`. */
@@ -30,23 +27,21 @@ export type FormAnswer = {
   details: NonNullable<Refusal["details"]>;
 };
 
-/** Answers a form that was refused: the code beside its field, what was typed kept, except secrets. */
+/** Answers a form that was refused: each code beside its field, what was typed kept, except secrets. */
 export function answerForm<T>(
   submission: Submission<T, string[], unknown>,
-  refusal: Refusal | null,
+  refused: Refusal | readonly Refusal[] | null,
   form: string,
   secrets: readonly string[] = [],
 ) {
-  const errors =
-    refusal === null
-      ? {}
-      : refusal.field === undefined
-        ? { formErrors: [refusal.code] }
-        : { fieldErrors: { [refusal.field]: [refusal.code] } };
+  const refusals: readonly Refusal[] = refused === null ? [] : "code" in refused ? [refused] : refused;
+  const formErrors = refusals.filter((r) => r.field === undefined).map((r) => r.code);
+  const fieldErrors = Object.fromEntries(refusals.flatMap((r) => (r.field === undefined ? [] : [[r.field, [r.code]]])));
+  const errors = refusals.length === 0 ? {} : formErrors.length > 0 ? { formErrors } : { fieldErrors };
   const answer: FormAnswer = {
     form,
     result: submission.reply({ ...errors, hideFields: [...secrets] }),
-    details: refusal?.details ?? {},
+    details: Object.assign({}, ...refusals.map((r) => r.details ?? {})),
   };
-  return data(answer, { status: refusal === null ? 422 : statusOf(refusal.code) });
+  return data(answer, { status: refusals[0] ? statusOf(refusals[0].code) : 422 });
 }

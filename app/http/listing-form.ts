@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Typed, wholeOf, wholeOrNull } from "#app/http/typed-form.ts";
+import { answerTyped, type Typed, wholeOf, wholeOrNull } from "#app/http/typed-form.ts";
 import { acceptPicture } from "#services/catalogue/accept-picture.ts";
 import type { NewListing, NewVariant } from "#services/catalogue/create-listing.ts";
+import { listPictures } from "#services/catalogue/list-pictures.ts";
 import {
   type ListingText,
   MAX_PICTURES,
@@ -11,7 +12,7 @@ import {
 } from "#services/catalogue/listing-rules.ts";
 import { isId, repeatableId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
-import { type Refusal, refuse } from "#services/shared/result.ts";
+import type { Refusal } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 type Values = Record<string, string>;
@@ -133,14 +134,27 @@ export async function takePhotos(
   under: string,
 ): Promise<{ values: Values; refusals: Refusal[] }> {
   const ids = idsOf(typed.values);
-  const refusals: Refusal[] = [];
+  const refusals: Refusal[] = typed.left.map((r) => ({ ...r, field: "pictureIds" }));
   for (const file of typed.files("photos").slice(0, MAX_PICTURES)) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const pictureId = isId(under) ? repeatableId(under, sha256) : "";
     const taken = await acceptPicture(market, viewer, { pictureId, shopId: typed.values.shopId ?? "", bytes });
     if (taken.ok) ids.push(taken.value.pictureId);
-    else refusals.push(refuse(taken.code, { field: "pictureIds" }));
+    else refusals.push({ ...taken, field: "pictureIds" });
   }
   return { values: { ...typed.values, pictureIds: [...new Set(ids)].join(",") }, refusals };
+}
+
+/** The answer to a form with photos, each with how far it is, so that the one that can't be used is marked. */
+export async function answerContent(
+  market: Market,
+  viewer: Viewer,
+  act: string,
+  values: Values,
+  refusals: readonly Refusal[],
+  status?: number,
+) {
+  const pictures = await listPictures(market, viewer, values.shopId ?? "", idsOf(values));
+  return answerTyped(act, values, refusals, status, pictures);
 }

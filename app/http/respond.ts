@@ -6,6 +6,8 @@ const STATUS: Record<string, number> = {
   forbidden: 404,
   conflict: 409,
   changed: 409,
+  too_large: 413,
+  too_much: 413,
   too_many: 429,
   too_many_vnpay: 429,
   unavailable: 503,

@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import { readFormData } from "#app/http/form.ts";
+import { type FileLimits, readFormBody } from "#app/http/form-body.ts";
 import { statusOf } from "#app/http/respond.ts";
 import type { Refusal } from "#services/shared/result.ts";
 
@@ -8,24 +8,30 @@ export type Typed = {
   values: Record<string, string>;
   all: (name: string) => string[];
   files: (name: string) => File[];
+  /** Files that came and were left out, each with its field and why. */
+  left: Refusal[];
 };
 
-/** Reads a form whose fields are told apart by their names; a use case judges what stands in them. */
-export async function readTyped(request: Request): Promise<Typed> {
-  const form = await readFormData(request);
+/**
+ * Reads a form whose fields are told apart by their names; a use case judges what stands in them. `limits` names the
+ * fields that take files, with the most bytes of each.
+ */
+export async function readTyped(request: Request, limits: FileLimits = {}): Promise<Typed> {
+  const { form, left } = await readFormBody(request, limits);
   const values: Record<string, string> = Object.create(null);
   for (const [name, value] of form) if (typeof value === "string") values[name] = value;
   return {
     values: { ...values },
     all: (name) => form.getAll(name).filter((v): v is string => typeof v === "string"),
     files: (name) => form.getAll(name).filter((v): v is File => typeof v !== "string" && v.size > 0),
+    left,
   };
 }
 
 /** A whole number as people write it (`85000`, `85.000`, `85 000`, `85,000`); `NaN` for anything else. */
 export function wholeOf(typed: string | undefined): number {
   const text = (typed ?? "").trim();
-  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  if (/^-?\d{1,40}$/.test(text)) return Number(text);
   return /^-?\d{1,3}([.,\s\u00a0]\d{3}){1,4}$/.test(text) ? Number(text.replace(/[.,\s\u00a0]/g, "")) : Number.NaN;
 }
 
@@ -33,6 +39,9 @@ export function wholeOf(typed: string | undefined): number {
 export function wholeOrNull(typed: string | undefined): number | null {
   return (typed ?? "").trim() === "" ? null : wholeOf(typed);
 }
+
+/** How far a photo is, as a page shows it. */
+export type KnownPicture = { id: string; state: string; contentHash: string | null; refusedCode: string | null };
 
 export type Fault = { code: string; details?: Refusal["details"] };
 
@@ -42,6 +51,8 @@ export type TypedAnswer = {
   fault: Fault | null;
   problems: Record<string, Fault>;
   values: Record<string, string>;
+  /** What the market knows of the photos that the form names. */
+  pictures: KnownPicture[];
 };
 
 const faultOf = ({ code, details }: Fault): Fault => ({ code, ...(details === undefined ? {} : { details }) });
@@ -52,9 +63,10 @@ export function answerTyped(
   values: Record<string, string>,
   refusals: readonly Refusal[],
   status?: number,
+  pictures: KnownPicture[] = [],
 ) {
   const first = refusals[0];
-  const answer: TypedAnswer = { act, fault: null, problems: {}, values };
+  const answer: TypedAnswer = { act, fault: null, problems: {}, values, pictures };
   for (const refusal of refusals) {
     if (refusal.field === undefined) answer.fault ??= faultOf(refusal);
     else answer.problems[refusal.field] ??= faultOf(refusal);

@@ -35,14 +35,30 @@ const UNIT_WORDS: Record<Language, Record<"g" | "ml" | "piece", string>> = {
   en: { g: "kg", ml: "litre", piece: "piece" },
 };
 
-/** `170.000 ₫/kg`; `amountVnd` is per kilogram, litre or piece. */
-export function unitPrice(amountVnd: number, netUnit: "g" | "ml" | "piece", language: Language): string {
-  return `${money(amountVnd, language)}/${UNIT_WORDS[language][netUnit]}`;
+/** The word of a unit; `piece` is what the pack itself calls its pieces, a Vietnamese word. */
+function unitWord(netUnit: "g" | "ml" | "piece", language: Language, piece: string | null): string {
+  const own = netUnit === "piece" && language === "vi" ? piece : null;
+  return own ?? UNIT_WORDS[language][netUnit];
 }
 
-/** `500 g`, `1,6 kg`, `500 ml`, `1 lít`, `10 chiếc`. */
-export function netContent(amount: number, netUnit: "g" | "ml" | "piece", language: Language): string {
-  if (netUnit === "piece") return `${count(amount, language)} ${UNIT_WORDS[language].piece}`;
+/** `170.000 ₫/kg`, `9.667 ₫/viên`; `amountVnd` is per kilogram, litre or piece. */
+export function unitPrice(
+  amountVnd: number,
+  netUnit: "g" | "ml" | "piece",
+  language: Language,
+  piece: string | null = null,
+): string {
+  return `${money(amountVnd, language)}/${unitWord(netUnit, language, piece)}`;
+}
+
+/** `500 g`, `1,6 kg`, `500 ml`, `1 lít`, `10 chiếc`, `30 viên`. */
+export function netContent(
+  amount: number,
+  netUnit: "g" | "ml" | "piece",
+  language: Language,
+  piece: string | null = null,
+): string {
+  if (netUnit === "piece") return `${count(amount, language)} ${unitWord(netUnit, language, piece)}`;
   if (amount < 1000) return `${count(amount, language)} ${netUnit}`;
   return `${numbers(language, 2).format(amount / 1000)} ${UNIT_WORDS[language][netUnit]}`;
 }

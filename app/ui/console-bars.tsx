@@ -46,7 +46,9 @@ export function SellerNav({ home, name, sub, label, items, acts = [] }: SellerNa
           <div className="top__row">
             <Mark home={home} />
             <p className="top__title">
-              {name}
+              <span className="top__name" title={name}>
+                {name}
+              </span>
               <small>{sub}</small>
             </p>
             <Rooms label={label} items={items} className="only-desk snav" />

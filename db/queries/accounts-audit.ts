@@ -8,6 +8,8 @@ export type AuditRow = {
   act: string;
   subject_kind: string;
   subject_id: string;
+  /** What people call the subject; null for one that has no name. */
+  subject_name: string | null;
   before: unknown;
   after: unknown;
   reason_code: string | null;
@@ -39,6 +41,22 @@ function condition(filter: AuditFilter): SQL {
   return sql.join(parts, sql` and `);
 }
 
+const subjectName = sql`case e.subject_kind
+  when 'account' then (select x.name from accounts x where x.id = e.subject_id)
+  when 'shop' then (select x.name from shops x where x.id = e.subject_id)
+  when 'listing' then (select coalesce(t.name, p.name) from listings x join products p on p.id = x.product_id
+    left join listing_texts t on t.listing_id = x.id and t.language = 'vi' where x.id = e.subject_id)
+  when 'revision' then (select coalesce(t.name, p.name) from listing_revisions r join listings x on x.id = r.listing_id
+    join products p on p.id = x.product_id left join listing_texts t on t.listing_id = x.id and t.language = 'vi'
+    where r.id = e.subject_id)
+  when 'report' then (select left(x.body, 60) from reports x where x.id = e.subject_id)
+  when 'certificate' then (select x.number || ', ' || p.name from certificates x join products p on p.id = x.product_id
+    where x.id = e.subject_id)
+  when 'order' then (select x.code from orders x where x.id = e.subject_id)
+  when 'refund_due' then (select g.code from refund_dues x join order_groups g on g.id = x.group_id where x.id = e.subject_id)
+  when 'payment_attempt' then (select x.reference from payment_attempts x where x.id = e.subject_id)
+  end`;
+
 /** A page of the log, newest first. */
 export async function readAuditRows(
   tx: Connection,
@@ -47,7 +65,7 @@ export async function readAuditRows(
 ): Promise<{ rows: AuditRow[]; total: number }> {
   const where = condition(filter);
   const rows = await tx.execute<AuditRow>(sql`
-    select e.id, a.name as actor, e.actor_role, e.act, e.subject_kind, e.subject_id, e.before, e.after, e.reason_code,
+    select e.id, a.name as actor, e.actor_role, e.act, e.subject_kind, e.subject_id, ${subjectName} as subject_name, e.before, e.after, e.reason_code,
       e.reason, to_json(e.at)#>>'{}' as at
     from audit_entries e join accounts a on a.id = e.actor_id
     where ${where} order by e.at desc, e.id desc limit ${page.limit} offset ${page.offset}`);

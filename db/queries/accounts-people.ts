@@ -48,7 +48,7 @@ export async function readPeople(
     select a.id, a.name, case when a.email_is_real then a.email end as email, a.email_verified, a.phone_number,
       a.phone_number_verified, ${iso("a.created_at")} as created_at, ${iso("a.banned_at")} as banned_at,
       coalesce((select json_agg(r.role order by r.role) from staff_roles r where r.account_id = a.id), '[]') as staff_roles,
-      coalesce((select json_agg(s.name order by s.name) from memberships m join shops s on s.id = m.shop_id
+      coalesce((select json_agg(s.name order by s.name collate "vi-x-icu") from memberships m join shops s on s.id = m.shop_id
         where m.account_id = a.id), '[]') as shops
     from accounts a where ${where} order by a.created_at desc, a.id desc limit ${page.limit} offset ${page.offset}`);
   const [count] = await tx.execute<{ total: number }>(

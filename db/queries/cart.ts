@@ -40,6 +40,8 @@ export type CartLineRow = {
   picture_hash: string | null;
   stars: number | null;
   certificate_id: string | null;
+  /** How the stars that were seen ended, where none are left. */
+  stars_ended: { how: "revoked" | "lapsed"; on: string } | null;
   free: number;
   commission_rule_id: string | null;
   commission_basis_points: number | null;
@@ -112,6 +114,13 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
       (select i.content_hash from listing_pictures lp join pictures i on i.id = lp.picture_id
         where lp.listing_id = l.id and i.state = 'ready' order by lp.position limit 1) as picture_hash,
       s.stars, s.certificate_id,
+      case when s.stars is null and cl.seen_stars is not null then (
+        select json_build_object('how', case when e.id is null then 'lapsed' else 'revoked' end,
+          'on', coalesce((e.effective_at at time zone market_zone())::date, x.valid_to - 1))
+        from certificates x left join certificate_events e on e.certificate_id = x.id and e.kind = 'revoked'
+          and e.effective_at <= market_now()
+        where x.product_id = p.id and x.stars = cl.seen_stars and (e.id is not null or x.valid_to <= market_today())
+        order by coalesce((e.effective_at at time zone market_zone())::date, x.valid_to) desc limit 1) end as stars_ended,
       ${freeFor(buyerKeyOf(key))} as free,
       r.id as commission_rule_id, r.rate_basis_points as commission_basis_points,
       cl.show_id, cl.show_second, cl.pin_id, ${dealFor(buyerKeyOf(key))} as deal
@@ -131,7 +140,7 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
         and x.valid_from <= market_now() and (x.valid_to is null or x.valid_to > market_now())
       order by (x.shop_id is not null) desc, (x.group_number is not null) desc, x.valid_from desc limit 1) r on true
     where ${ownerOf(key)}
-    order by h.name, cl.created_at, cl.id`);
+    order by h.name collate "vi-x-icu", cl.created_at, cl.id`);
 }
 
 export type VariantRow = {

@@ -79,7 +79,7 @@ export async function readProductsOf(db: Connection, producerId: string) {
     })
     .from(products)
     .where(eq(products.producerId, producerId))
-    .orderBy(products.name);
+    .orderBy(sql`${products.name} collate "vi-x-icu"`);
 }
 
 /** Groups, sets and the programme's communes, for choosing. */
@@ -97,7 +97,7 @@ export async function readChoices(db: Connection) {
       .select({ code: communes.code, name: communes.name, kind: communes.kind })
       .from(communes)
       .where(sql`${communes.slug} is not null`)
-      .orderBy(sql`f_unaccent(${communes.name})`),
+      .orderBy(sql`${communes.name} collate "vi-x-icu"`),
   ]);
   return { groups, sets, communes: places };
 }

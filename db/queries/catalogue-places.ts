@@ -68,10 +68,10 @@ export type CommunePageRow = {
 export async function readCommunePage(db: Connection, slug: string): Promise<CommunePageRow | null> {
   const [row] = await db.execute<CommunePageRow>(sql`
     select c.code, c.slug, c.name, c.kind, p.name as province,
-      (select json_agg(json_build_object('name', f.name, 'kind', f.kind, 'district', f.district) order by f.district, f.name)
+      (select json_agg(json_build_object('name', f.name, 'kind', f.kind, 'district', f.district) order by f.district collate "vi-x-icu", f.name collate "vi-x-icu")
         from former_communes f where f.merged_into = c.code) as former,
       (select json_agg(json_build_object('name', m.name, 'form', m.legal_form, 'slug', h.slug, 'shop', h.name,
-          'goods', (select count(*) from listings l where l.shop_id = h.id and ${onSale})) order by h.name)
+          'goods', (select count(*) from listings l where l.shop_id = h.id and ${onSale})) order by h.name collate "vi-x-icu")
         from producers m join shops h on h.producer_id = m.id and h.state = 'approved' where m.commune_code = c.code) as producers
     from communes c join provinces p on p.code = c.province_code where c.slug = ${slug}`);
   return row ?? null;
@@ -119,7 +119,7 @@ export async function readHome(
           (select i.content_hash from pictures i where i.id = h.picture_id and i.state = 'ready') as picture
         from listings l join shops h on h.id = l.shop_id join producers m on m.id = h.producer_id
           left join communes c on c.code = m.commune_code
-        where ${onSale} group by h.id, c.name order by count(*) desc, h.name limit 8) x) as shops,
+        where ${onSale} group by h.id, c.name order by count(*) desc, h.name collate "vi-x-icu" limit 8) x) as shops,
       (select count(*)::int from shops h where h.state = 'approved' and not h.paused) as shop_total,
       (select json_agg(x) from (select stars, count(*)::int as n from force group by 1 order by 1 desc) x) as stars`);
   return row ?? { newest: null, starred: null, shops: null, shop_total: 0, stars: null };

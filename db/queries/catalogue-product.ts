@@ -224,3 +224,35 @@ export async function readLotPage(db: Connection, code: string, language: Langua
     select it.*, ${certificates} as certificates from it`);
   return row ?? null;
 }
+
+export type NumberedLotRow = {
+  code: string;
+  number: string;
+  name: string;
+  is_vietnamese: boolean;
+  variant_name: string;
+  shop_name: string;
+  made_on: string | null;
+  best_before: string | null;
+};
+
+/** Lots whose number, blanks and dashes apart, is this one: shops number for themselves, so that there may be several. */
+export async function readLotsByNumber(
+  db: Connection,
+  number: string,
+  language: Language,
+  limit: number,
+): Promise<NumberedLotRow[]> {
+  const name =
+    language === "vi"
+      ? sql`t.name, false as is_vietnamese`
+      : sql`coalesce(te.name, t.name) as name, te.name is null as is_vietnamese`;
+  return db.execute<NumberedLotRow>(sql`
+    select s.code, s.number, ${name}, v.name as variant_name, h.name as shop_name, s.made_on::text as made_on,
+      s.best_before::text as best_before
+    from lots s join variants v on v.id = s.variant_id join listings l on l.id = v.listing_id join shops h on h.id = l.shop_id
+      join listing_texts t on t.listing_id = l.id and t.language = 'vi'
+      left join listing_texts te on te.listing_id = l.id and te.language = 'en' and te.name <> ''
+    where upper(translate(s.number, ' -', '')) = ${number} and l.published_at is not null
+    order by s.best_before desc nulls last, s.id desc limit ${limit}`);
+}

@@ -101,7 +101,7 @@ export async function findProducts(db: Connection, words: string): Promise<Produ
   const like = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   return db.execute<ProductChoice>(sql`
     select p.id, p.name, m.name as producer_name from products p join producers m on m.id = p.producer_id
-    where f_unaccent(p.name || ' ' || m.name) like f_unaccent(${like}) order by p.name limit 20`);
+    where f_unaccent(p.name || ' ' || m.name) like f_unaccent(${like}) order by p.name collate "vi-x-icu" limit 20`);
 }
 
 export async function readProductName(db: Connection, id: string): Promise<ProductChoice | null> {

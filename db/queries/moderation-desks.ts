@@ -66,5 +66,5 @@ export async function findDeskShops(db: Connection, filter: DeskFilter): Promise
     from shops s join producers m on m.id = s.producer_id left join communes k on k.code = m.commune_code
     where s.state <> 'draft' and (${filter.state}::text is null or s.state = ${filter.state}::text)
       and (${filter.words} = '' or f_unaccent(s.name || ' ' || m.name) like f_unaccent(${likeOf(filter.words)}))
-    order by f_unaccent(s.name), s.id limit ${filter.limit} offset ${filter.offset}`);
+    order by s.name collate "vi-x-icu", s.id limit ${filter.limit} offset ${filter.offset}`);
 }

@@ -116,10 +116,10 @@ export type LastDecision = {
   reason: string | null;
 };
 
-/** What staff did to an item, newest first. */
+/** What staff decided about an item, newest first: having taken it up or read a paper decides nothing. */
 export async function readDecisions(db: Connection, kind: string, id: string, limit: number): Promise<LastDecision[]> {
   return db.execute<LastDecision>(sql`
     select e.actor_id, a.name as actor_name, e.act, to_json(e.at) as at, e.reason_code, e.reason
     from audit_entries e join accounts a on a.id = e.actor_id
-    where e.subject_kind = ${kind} and e.subject_id = ${id}::uuid order by e.at desc, e.id desc limit ${limit}`);
+    where e.subject_kind = ${kind} and e.subject_id = ${id}::uuid and e.act not in ('item.claim', 'paper.read') order by e.at desc, e.id desc limit ${limit}`);
 }

@@ -79,13 +79,12 @@ export type ShopOrderView = {
   parcel: ParcelView;
   shopId: string;
   placedAt: string;
-  groupCode: string;
   method: "cod" | "vnpay";
   isPaid: boolean;
   isOwed: boolean;
   contact: ContactView | null;
-  /** Where the parcel is sent from. */
-  pickup: string | null;
+  /** Where the parcel is sent from, and whom the carrier calls. */
+  pickup: { line: string; place: string; phone: string | null };
   choices: LotChoice[];
 };
 
@@ -96,10 +95,13 @@ export async function readShopOrder(
   shopIds: readonly string[],
 ): Promise<ShopOrderView | null> {
   const rows = await db.execute<ShopOrderView>(sql`
-    select ${parcelJson} as parcel, o.shop_id as "shopId", to_json(g.placed_at) as "placedAt", g.code as "groupCode",
+    select ${parcelJson} as parcel, o.shop_id as "shopId", to_json(g.placed_at) as "placedAt",
       g.method, coalesce(i.state = 'succeeded', false) as "isPaid",
       exists (select 1 from refund_dues r where r.order_id = o.id) as "isOwed", ${contactJson} as contact,
-      concat_ws(', ', nullif(s.pickup_line, ''), (select m.name from communes m where m.code = s.pickup_commune_code)) as pickup,
+      (select json_build_object('line', coalesce(s.pickup_line, ''), 'phone', p.phone,
+          'place', coalesce((select m.name || ', ' || v.name from communes m join provinces v on v.code = m.province_code
+            where m.code = s.pickup_commune_code), ''))
+        from producers p where p.id = s.producer_id) as pickup,
       coalesce((select json_agg(json_build_object('variantId', t.variant_id, 'lotId', t.id, 'code', t.code,
           'number', t.number, 'bestBefore', t.best_before, 'free', t.on_hand - t.reserved) order by t.best_before nulls last, t.id)
         from lots t where t.shop_id = o.shop_id and not t.is_closed and t.on_hand > t.reserved

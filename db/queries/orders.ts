@@ -162,30 +162,38 @@ export async function writeJoinedGroups(tx: Tx, accountId: string, email: string
   return rows.map((row) => row.id);
 }
 
-export type Recipients = {
-  email: string | null;
-  account_id: string | null;
-  shop_name: string | null;
-};
-
-/** Where the buyer of a group reads mail: what was written at placing, else the account's own confirmed address. */
-export async function readBuyerMail(tx: Connection, groupId: string): Promise<string | null> {
-  const rows = await tx.execute<{ email: string | null }>(sql`
-    select coalesce(nullif(c.email, ''), case when a.email_is_real then a.email end) as email
-    from order_groups g left join order_contacts c on c.group_id = g.id left join accounts a on a.id = g.account_id
+/**
+ * E-mail and phone of a group's buyer: what was written at placing, else the account's own confirmed address. The phone
+ * was given for news of this order.
+ */
+export async function readBuyerContacts(tx: Connection, groupId: string) {
+  const rows = await tx.execute<{ email: string | null; phone: string | null }>(sql`
+    select coalesce(nullif(c.email, ''), case when a.email_is_real then a.email end) as email, nullif(c.phone, '') as phone
+    from order_groups g
+      left join order_contacts c on c.group_id = g.id and c.forgotten_at is null
+      left join accounts a on a.id = g.account_id
     where g.id = ${groupId}`);
-  return rows[0]?.email ?? null;
+  return rows[0] ?? { email: null, phone: null };
 }
 
-/** Name of a shop and the mail addresses of those who work in it. */
-export async function readShopMails(tx: Connection, shopId: string) {
-  const rows = await tx.execute<{ name: string; account_id: string | null; email: string | null }>(sql`
-    select s.name, a.id as account_id, a.email
+export type ShopMember = {
+  account_id: string;
+  email: string | null;
+  email_verified: boolean;
+  phone: string | null;
+  phone_verified: boolean;
+};
+
+/** Name of a shop and the addresses of those who work in it. */
+export async function readShopPeople(tx: Connection, shopId: string) {
+  const rows = await tx.execute<{ name: string } & { [K in keyof ShopMember]: ShopMember[K] | null }>(sql`
+    select s.name, a.id as account_id, case when a.email_is_real then a.email end as email, a.email_verified,
+      a.phone_number as phone, a.phone_number_verified as phone_verified
     from shops s left join memberships m on m.shop_id = s.id
-      left join accounts a on a.id = m.account_id and a.email_is_real and a.banned_at is null
+      left join accounts a on a.id = m.account_id and a.banned_at is null
     where s.id = ${shopId}`);
   return {
     name: rows[0]?.name ?? "",
-    members: rows.flatMap((r) => (r.account_id && r.email ? [{ accountId: r.account_id, email: r.email }] : [])),
+    members: rows.filter((row): row is { name: string } & ShopMember => row.account_id !== null),
   };
 }

@@ -142,7 +142,7 @@ export async function readHomeCommunes(db: Connection): Promise<{ code: string; 
     .from(communes)
     .innerJoin(provinces, eq(provinces.code, communes.provinceCode))
     .where(eq(provinces.isHome, true))
-    .orderBy(sql`f_unaccent(${communes.name})`, communes.code);
+    .orderBy(sql`${communes.name} collate "vi-x-icu"`, communes.code);
 }
 
 export async function isHomeCommune(db: Connection, code: string): Promise<boolean> {

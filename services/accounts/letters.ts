@@ -2,7 +2,7 @@ import type { Contact } from "#services/accounts/rules.ts";
 import { type NewMessage, queueMessage } from "#services/notifications/queue-message.ts";
 import type { MessageKind, MessageLanguage } from "#services/notifications/templates.ts";
 import { newId } from "#services/shared/ids.ts";
-import type { Connection, Market } from "#services/shared/market.ts";
+import type { Connection } from "#services/shared/market.ts";
 
 /** Whole addresses that messages lead to, in the reader's language; the caller knows the address table. */
 export type MessageLinks = {
@@ -13,11 +13,6 @@ export type MessageLinks = {
 };
 
 export type Letters = { language: MessageLanguage; links: MessageLinks };
-
-/** Whether a message on this channel would reach anybody: in a demo it is read at /dev/outbox; no SMS carrier is built in. */
-export function canReach(market: Market, channel: Contact["channel"]): boolean {
-  return market.settings.isDemo || (channel === "mail" && market.mail.kind === "smtp");
-}
 
 /** Queues a message about an account to one of its contacts. */
 export async function writeTo(

@@ -68,7 +68,7 @@ export async function takePoint(market: Market, limit: Limit, key: string): Prom
     return true;
   } catch (reason) {
     if (!(reason instanceof RateLimiterRes)) {
-      market.log.error({ limit: limit.name, err: { message: (reason as Error).message } }, "limiter failed");
+      market.log.error({ limit: limit.name, err: reason }, "limiter failed");
     }
     return false;
   }

@@ -1,9 +1,9 @@
 import { type AddressRow, deleteAddressOf, readAddresses } from "#db/queries/accounts-own.ts";
 import { endSessions, readSessions } from "#db/queries/accounts-sessions.ts";
 import { renameAccount } from "#db/queries/accounts-sign-in.ts";
-import { canReach } from "#services/accounts/letters.ts";
 import { cleanName } from "#services/accounts/rules.ts";
 import { readCookie, sessionCookieName, tokenOfCookie } from "#services/accounts/session-cookie.ts";
+import { canReach } from "#services/notifications/reach.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";

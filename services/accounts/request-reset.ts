@@ -1,10 +1,11 @@
 import { readByContact } from "#db/queries/accounts-sign-in.ts";
-import { canReach, type Letters, writeTo } from "#services/accounts/letters.ts";
+import { type Letters, writeTo } from "#services/accounts/letters.ts";
 import { LIMITS, takePoint } from "#services/accounts/limits.ts";
 import { emptyFlow, issueProof } from "#services/accounts/proofs.ts";
 import { type LoginFault, parseLogin } from "#services/accounts/rules.ts";
 import { contactKey } from "#services/accounts/sign-in.ts";
 import type { Sent } from "#services/accounts/sign-up.ts";
+import { canReach } from "#services/notifications/reach.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";

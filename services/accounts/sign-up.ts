@@ -7,7 +7,7 @@ import {
   renameAccount,
   setPassword,
 } from "#db/queries/accounts-sign-in.ts";
-import { canReach, type Letters, writeTo } from "#services/accounts/letters.ts";
+import { type Letters, writeTo } from "#services/accounts/letters.ts";
 import { LIMITS, takePoint } from "#services/accounts/limits.ts";
 import { hashPassword } from "#services/accounts/password.ts";
 import { emptyFlow, issueProof } from "#services/accounts/proofs.ts";
@@ -21,9 +21,10 @@ import {
   standInEmail,
 } from "#services/accounts/rules.ts";
 import { contactKey } from "#services/accounts/sign-in.ts";
+import { canReach } from "#services/notifications/reach.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Connection, Market } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 export type SignUpInput = {
@@ -64,18 +65,27 @@ export async function readSignUpPolicies(market: Market): Promise<{ stamp: strin
 
 type Ready = { name: string; contact: Contact };
 
-function check(market: Market, input: SignUpInput): Result<Ready, SignUpFault> {
-  const name = cleanName(input.name);
-  if (name === null) return refuse("name_wrong", { field: "name" });
-  const login = parseLogin(input.login);
-  if (!login.ok) return login;
-  if (!canReach(market, login.value.channel)) {
-    return refuse("not_offered", { field: "login", details: { channel: login.value.channel } });
-  }
-  const fault = passwordFault(input.password, [login.value.address, input.login]);
-  if (fault) return refuse(fault, { field: "password" });
-  return input.agreed ? ok({ name, contact: login.value }) : refuse("not_agreed", { field: "agreed" });
+function loginOf(market: Market, typed: string): Result<Contact, SignUpFault> {
+  const login = parseLogin(typed);
+  if (!login.ok || canReach(market, login.value.channel)) return login;
+  return refuse("not_offered", { field: "login", details: { channel: login.value.channel } });
 }
+
+function check(market: Market, input: SignUpInput): { ready: Ready | null; faults: Refusal<SignUpFault>[] } {
+  const faults: Refusal<SignUpFault>[] = [];
+  const name = cleanName(input.name);
+  if (name === null) faults.push(refuse("name_wrong", { field: "name" }));
+  const login = loginOf(market, input.login);
+  if (!login.ok) faults.push(login);
+  const fault = passwordFault(input.password, login.ok ? [login.value.address, input.login] : [input.login]);
+  if (fault) faults.push(refuse(fault, { field: "password" }));
+  if (!input.agreed) faults.push(refuse("not_agreed", { field: "agreed" }));
+  const isReady = faults.length === 0 && name !== null && login.ok;
+  return { ready: isReady ? { name, contact: login.value } : null, faults };
+}
+
+/** Everything that is wrong with what was typed to sign up, each with its field; `signUp` refuses the first. */
+export const signUpFaults = (market: Market, input: SignUpInput) => check(market, input).faults;
 
 /** Makes the account, or renews one that was never confirmed; null when somebody has proved this contact. */
 async function makeAccount(tx: Connection, { name, contact }: Ready, hash: string): Promise<string | null> {
@@ -106,16 +116,16 @@ export async function signUp(
   input: SignUpInput,
   letters: Letters,
 ): Promise<Result<Sent, SignUpFault>> {
-  const ready = check(market, input);
-  if (!ready.ok) return ready;
-  const { contact } = ready.value;
+  const { ready, faults } = check(market, input);
+  if (ready === null) return faults[0] ?? refuse("name_wrong", { field: "name" });
+  const { contact } = ready;
   if (!(await takePoint(market, LIMITS.signUpAddress, viewer.clientAddress))) return refuse("too_many");
   if (!(await takePoint(market, LIMITS.messageContact, contactKey(contact)))) return refuse("too_many");
   const hash = await hashPassword(input.password);
   return market.transact<Sent, SignUpFault>(async (tx) => {
     const pages = await policiesInForce(tx);
     if (stamp(pages) !== input.policies) return refuse("policies_changed", { field: "agreed" });
-    const accountId = await makeAccount(tx, ready.value, hash);
+    const accountId = await makeAccount(tx, ready, hash);
     if (accountId === null) {
       await writeTo(tx, contact, letters, "known_address", { link: letters.links.forgot });
       return ok({ flowId: emptyFlow(), channel: contact.channel });

@@ -19,6 +19,8 @@ export type CartLine = {
   seenPriceVnd: number;
   stars: number | null;
   seenStars: number | null;
+  /** How the stars that were seen last ended, where none are left and the register says so; the day is their last. */
+  starsEnded: CartLineRow["stars_ended"];
   free: number;
   group: number;
   picture: string | null;
@@ -52,6 +54,7 @@ export function toLine(row: CartLineRow): CartLine {
     seenPriceVnd: row.seen_price_vnd,
     stars: row.stars,
     seenStars: row.seen_stars,
+    starsEnded: row.stars_ended,
     free: row.free,
     group: row.group_number,
     picture: row.picture_hash,

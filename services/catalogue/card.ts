@@ -1,5 +1,5 @@
 import type { CardRow } from "#db/queries/catalogue.ts";
-import { asQualifier, isQuickBuy } from "#services/catalogue/rules.ts";
+import { asQualifier, isQuickBuy, pieceWord } from "#services/catalogue/rules.ts";
 
 /** What a card shows, flat and short: it is sent twice. Optional parts are missing, not null. */
 export type Card = {
@@ -15,6 +15,8 @@ export type Card = {
   price?: number;
   unitPrice?: number;
   unit?: "g" | "ml" | "piece";
+  /** What the pack calls its pieces. */
+  piece?: string;
   stars?: number;
   picture?: string;
   /** What the "add" button puts into the cart; missing where it is bought on its page. */
@@ -38,6 +40,8 @@ export function toCard(row: CardRow, language: "vi" | "en"): Card {
   if (row.unit_price_vnd !== null && row.net_unit !== null && row.unit_price_vnd !== row.price_vnd) {
     card.unitPrice = row.unit_price_vnd;
     card.unit = row.net_unit;
+    const piece = row.net_unit === "piece" ? pieceWord(row.variant_name ?? "", row.net_amount ?? 0) : null;
+    if (piece !== null) card.piece = piece;
   }
   if (row.stars !== null) card.stars = row.stars;
   if (row.picture !== null) card.picture = row.picture;

@@ -129,7 +129,10 @@ export async function changeStock(
       return refuse("below_reserved", { field: "quantity", details });
     }
     if (onHand > MAX_ON_HAND)
-      return refuse("out_of_range", { field: "quantity", details: { min: 1, max: MAX_ON_HAND - lot.onHand } });
+      return refuse("out_of_range", {
+        field: "quantity",
+        details: { of: "count", min: 1, max: MAX_ON_HAND - lot.onHand },
+      });
     const row = { id: input.entryId, lotId: lot.id, shopId: lot.shopId, delta, reason, note };
     await insertStockEntry(tx, { ...row, actorId: viewer.accountId });
     await stockMoved(tx, lot);

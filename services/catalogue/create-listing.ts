@@ -10,9 +10,15 @@ import {
   readProduct,
   readShopProducer,
 } from "#db/queries/catalogue-listings.ts";
+import { isAfterToday } from "#db/queries/catalogue-lots.ts";
 import { lockRequest } from "#db/queries/shops-seller.ts";
 import type { RevisionContent } from "#db/schema/catalogue.ts";
-import { type ContentRefusal, judgeReferences, writeDraft } from "#services/catalogue/listing-content.ts";
+import {
+  type ContentRefusal,
+  judgeReferences,
+  referenceFaults,
+  writeDraft,
+} from "#services/catalogue/listing-content.ts";
 import {
   cleanContent,
   cleanGtin,
@@ -27,10 +33,11 @@ import {
   variantProblems,
 } from "#services/catalogue/listing-rules.ts";
 import { cleanLine } from "#services/shared/clean-text.ts";
+import { isDay } from "#services/shared/days.ts";
 import { isId, newCode, newId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { vnd } from "#services/shared/money.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";
 import { slugOf } from "#services/shared/slug.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { mayManage } from "#services/shops/rules.ts";
@@ -50,7 +57,7 @@ export type NewListing = {
   lot: LotInput;
 };
 
-export type CreateRefusal = ContentRefusal | "not_found" | "unknown_product";
+export type CreateRefusal = ContentRefusal | "not_found" | "unknown_product" | "made_later";
 
 const isLotAsked = (input: NewListing) => input.variants.some((v) => v.quantity !== null && v.quantity !== 0);
 
@@ -66,6 +73,20 @@ export function newListingProblems(input: NewListing): Problem[] {
   });
   if (isLotAsked(input) || input.lot.number !== "") problems.push(...lotProblems(input.lot, "lot."));
   return problems;
+}
+
+/**
+ * The same with what only the database knows: days after today, and groups, sets, communes and pictures that aren't
+ * there. Everything at once, so that a form doesn't come back in rounds.
+ */
+export async function checkNewListing(market: Market, viewer: Viewer, input: NewListing): Promise<Refusal[]> {
+  const refusals: Refusal[] = newListingProblems(input).map((p) => ({ ok: false, ...p }));
+  const { madeOn } = input.lot;
+  const isDated = input.kind === "goods" && isDay(madeOn);
+  if (isDated && (await isAfterToday(market.db, madeOn))) refusals.push(refuse("made_later", { field: "lot.madeOn" }));
+  const isTheirs = isId(input.shopId) && mayManage(viewer, input.shopId);
+  const unknown = isTheirs ? await referenceFaults(market.db, input.shopId, cleanContent(input.content)) : [];
+  return [...refusals, ...unknown];
 }
 
 /** An address for a listing: words of its name and a short code, so that it is nobody else's. */
@@ -173,6 +194,8 @@ async function make(tx: Tx, viewer: Viewer, input: NewListing, content: Revision
   if (!shop || shop.state === "refused") return refuse("not_found");
   const known = await judgeReferences(tx, input.shopId, content);
   if (!known.ok) return known;
+  if (input.kind === "goods" && input.lot.madeOn !== "" && (await isAfterToday(tx, input.lot.madeOn)))
+    return refuse("made_later", { field: "lot.madeOn" });
   const product = await productFor(tx, input, content, shop.producerId);
   if (!product.ok) return product;
   await insertListing(tx, {

@@ -35,11 +35,11 @@ async function tell(
   market: Market,
   tx: Tx,
   own: OwnListing,
-  kind: Parameters<typeof tellShop>[2],
+  kind: Parameters<typeof tellShop>[3],
   key: string,
   why: Why,
 ): Promise<void> {
-  await tellShop(tx, own.listing.shopId, kind, key, {
+  await tellShop(market, tx, own.listing.shopId, kind, key, {
     listing: own.product.name,
     reason: why.text ?? "",
     link: `${market.settings.PUBLIC_URL}/ban/hang/${own.listing.id}`,

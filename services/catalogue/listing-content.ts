@@ -14,29 +14,39 @@ import type { RevisionContent } from "#db/schema/catalogue.ts";
 import { blankText, type ProblemCode } from "#services/catalogue/listing-rules.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Connection, Tx } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";
 
 export type ContentRefusal = ProblemCode | "unknown_group" | "unknown_set" | "unknown_commune" | "unknown_picture";
 
-/** Whether what content points at exists, and the pictures are the shop's own and none was refused. */
+/** What content points at and isn't there, all of it; pictures must be the shop's own and none refused. */
+export async function referenceFaults(
+  db: Connection,
+  shopId: string,
+  content: RevisionContent,
+): Promise<Refusal<ContentRefusal>[]> {
+  const { groupNumber, setNumber, originCommuneCode = null, pictureIds } = content;
+  const isSmall = (n: number) => Number.isSafeInteger(n) && Math.abs(n) < 2 ** 31;
+  const asked = { groupNumber: isSmall(groupNumber) ? groupNumber : 0, setNumber, originCommuneCode };
+  if (setNumber !== null && !isSmall(setNumber)) asked.setNumber = 0;
+  const known = await knownFacts(db, asked);
+  const faults: Refusal<ContentRefusal>[] = [];
+  if (!known.has_group) faults.push(refuse("unknown_group", { field: "groupNumber" }));
+  if (!known.has_set) faults.push(refuse("unknown_set", { field: "setNumber" }));
+  if (!known.has_commune) faults.push(refuse("unknown_commune", { field: "originCommuneCode" }));
+  const found = await readPictures(db, shopId, pictureIds.filter(isId));
+  const usable = new Set(found.filter((p) => p.state !== "refused").map((p) => p.id));
+  const which = pictureIds.flatMap((id, at) => (usable.has(id) ? [] : [at + 1])).join(", ");
+  if (which !== "") faults.push(refuse("unknown_picture", { field: "pictureIds", details: { which } }));
+  return faults;
+}
+
+/** The same for a use case, which refuses the first. */
 export async function judgeReferences(
   db: Connection,
   shopId: string,
   content: RevisionContent,
 ): Promise<Result<null, ContentRefusal>> {
-  const { groupNumber, setNumber, originCommuneCode = null } = content;
-  const isSmall = (n: number) => Number.isSafeInteger(n) && Math.abs(n) < 2 ** 31;
-  if (!isSmall(groupNumber)) return refuse("unknown_group", { field: "groupNumber" });
-  if (setNumber !== null && !isSmall(setNumber)) return refuse("unknown_set", { field: "setNumber" });
-  const known = await knownFacts(db, { groupNumber, setNumber, originCommuneCode });
-  if (!known.has_group) return refuse("unknown_group", { field: "groupNumber" });
-  if (!known.has_set) return refuse("unknown_set", { field: "setNumber" });
-  if (!known.has_commune) return refuse("unknown_commune", { field: "originCommuneCode" });
-  const { pictureIds } = content;
-  const found = pictureIds.every(isId) ? await readPictures(db, shopId, pictureIds) : [];
-  const usable = found.filter((p) => p.state !== "refused");
-  if (usable.length !== pictureIds.length) return refuse("unknown_picture", { field: "pictureIds" });
-  return ok(null);
+  return (await referenceFaults(db, shopId, content))[0] ?? ok(null);
 }
 
 /** What a listing says now, on sale or as a draft. */

@@ -1,6 +1,6 @@
 import type { ListingText, RevisionContent } from "#db/schema/catalogue.ts";
-import { findClaims } from "#services/catalogue/claims.ts";
 import { isGtin } from "#services/catalogue/gtin.ts";
+import { findClaims } from "#services/shared/claims.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { isDay } from "#services/shared/days.ts";
 
@@ -159,17 +159,20 @@ export type VariantInput = {
   gtin: string;
 };
 
-function wholeProblem(value: number, max: number, field: string, min = 1): Problem[] {
-  if (!Number.isSafeInteger(value)) return [{ field, code: "not_whole" }];
-  return value < min || value > max ? [{ field, code: "out_of_range", details: { min, max } }] : [];
+/** What a number counts: the words beside a wrong one give an example of its kind. */
+type Counted = "price" | "count" | "grams" | "amount";
+
+function wholeProblem(value: number, of: Counted, max: number, field: string, min = 1): Problem[] {
+  if (!Number.isInteger(value)) return [{ field, code: "not_whole", details: { of } }];
+  return value < min || value > max ? [{ field, code: "out_of_range", details: { of, min, max } }] : [];
 }
 
 /** What is wrong with a price: whole đồng from 1 to 10⁹. */
-export const priceProblems = (priceVnd: number, field: string) => wholeProblem(priceVnd, MAX_PRICE_VND, field);
+export const priceProblems = (priceVnd: number, field: string) => wholeProblem(priceVnd, "price", MAX_PRICE_VND, field);
 
 /** What is wrong with a number of units: whole, up to a million. */
 export const quantityProblems = (quantity: number, field: string, min = 1) =>
-  wholeProblem(quantity, MAX_QUANTITY, field, min);
+  wholeProblem(quantity, "count", MAX_QUANTITY, field, min);
 
 /** What is wrong with a pack size; `at` is put before the names of its fields. */
 export function variantProblems(variant: VariantInput, at = ""): Problem[] {
@@ -179,10 +182,10 @@ export function variantProblems(variant: VariantInput, at = ""): Problem[] {
   if (name === "") problems.push({ field: `${at}name`, code: "missing" });
   if (letterCount(name) > 60) problems.push({ field: `${at}name`, code: "too_long", details: { max: 60 } });
   if (claims.length > 0) problems.push({ field: `${at}name`, code: "claims", details: { words: claims.join(", ") } });
-  problems.push(...wholeProblem(variant.netAmount, MAX_NET, `${at}netAmount`));
+  problems.push(...wholeProblem(variant.netAmount, "amount", MAX_NET, `${at}netAmount`));
   if (!(NET_UNITS as readonly string[]).includes(variant.netUnit))
     problems.push({ field: `${at}netUnit`, code: "unknown_unit" });
-  problems.push(...wholeProblem(variant.weightGrams, MAX_WEIGHT_GRAMS, `${at}weightGrams`));
+  problems.push(...wholeProblem(variant.weightGrams, "grams", MAX_WEIGHT_GRAMS, `${at}weightGrams`));
   if (variant.priceVnd !== null) problems.push(...priceProblems(variant.priceVnd, `${at}priceVnd`));
   const gtin = cleanGtin(variant.gtin);
   if (gtin !== null && !isGtin(gtin)) problems.push({ field: `${at}gtin`, code: "odd_gtin" });

@@ -16,6 +16,25 @@ export function packWord(variantName: string): string | null {
   return first !== undefined && rest.length > 0 && /^\p{L}+$/u.test(first) ? first.toLowerCase() : null;
 }
 
+/** Whether a pack's name says how much is in it, "Gói 500 g", and not only what it is, "Chiếc". */
+export function saysMeasure(variantName: string): boolean {
+  return /\d/.test(variantName);
+}
+
+/**
+ * What a pack's pieces are called, read from its name: "viên" of "Hộp 30 viên" with 30 pieces, "chai" of "Chai" alone
+ * with one. Null where the name doesn't say.
+ */
+export function pieceWord(variantName: string, pieces: number): string | null {
+  const words = variantName
+    .trim()
+    .toLowerCase()
+    .split(/[\s,()]+/);
+  const at = words.indexOf(String(pieces));
+  const word = at < 0 && pieces === 1 && words.length === 1 ? words[0] : at < 0 ? undefined : words[at + 1];
+  return word !== undefined && /^\p{L}{2,}$/u.test(word) ? word : null;
+}
+
 /** `gói 500 g`, to stand behind a name and a comma. */
 export function asQualifier(variantName: string): string {
   return variantName.charAt(0).toLowerCase() + variantName.slice(1);

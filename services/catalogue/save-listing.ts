@@ -10,6 +10,7 @@ import {
   type ContentRefusal,
   currentContent,
   judgeReferences,
+  referenceFaults,
   sameContent,
   writeDraft,
 } from "#services/catalogue/listing-content.ts";
@@ -17,8 +18,9 @@ import { cleanContent, contentProblems } from "#services/catalogue/listing-rules
 import { type OwnListing, ownListing, recordChange } from "#services/catalogue/own-listing.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
+import { mayManage } from "#services/shops/rules.ts";
 
 export type SaveListing = {
   listingId: string;
@@ -62,6 +64,19 @@ async function revise(
     after: { revisionId: input.requestId },
   });
   return ok({ outcome: "waiting" });
+}
+
+/** Everything that is wrong with content as it was typed, known by itself or by what it points at. */
+export async function checkContent(
+  market: Market,
+  viewer: Viewer,
+  shopId: string,
+  typed: RevisionContent,
+): Promise<Refusal[]> {
+  const content = cleanContent(typed);
+  const own: Refusal[] = contentProblems(content).map((p) => ({ ok: false, ...p }));
+  const isTheirs = isId(shopId) && mayManage(viewer, shopId);
+  return [...own, ...(isTheirs ? await referenceFaults(market.db, shopId, content) : [])];
 }
 
 /**

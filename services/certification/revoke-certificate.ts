@@ -8,6 +8,7 @@ import {
 import { recordAudit } from "#services/accounts/record-audit.ts";
 import { judgeRevocation, type Revocation, type RevocationProblem } from "#services/certification/revocation-rules.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
+import { canReach } from "#services/notifications/reach.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
@@ -17,8 +18,11 @@ import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 export type RevokeInput = Revocation & { certificateId: string };
 export type RevokeRefusal = RevocationProblem | "not_found" | "already_revoked";
 
-async function tell(tx: Tx, certificateId: string, people: readonly Reachable[], data: Record<string, string>) {
+type People = readonly Reachable[];
+
+async function tell(market: Market, tx: Tx, certificateId: string, people: People, data: Record<string, string>) {
   for (const { account_id: accountId, channel, recipient } of people) {
+    if (channel === "sms" && !canReach(market, "sms")) continue;
     const dedupeKey = `certificate_revoked:${certificateId}:${accountId}`;
     await queueMessage(tx, {
       channel,
@@ -66,7 +70,7 @@ export async function revokeCertificate(
     });
     await addJob(tx, "search.index-product", { productId: row.product_id });
     await addJob(tx, "live.look-again", { kind: "product", id: row.product_id });
-    await tell(tx, certificateId, await readProducerPeople(tx, row.product_id), {
+    await tell(market, tx, certificateId, await readProducerPeople(tx, row.product_id), {
       number: row.number,
       product: row.product_name,
       stars: String(row.stars),

@@ -20,7 +20,7 @@ export async function cancelPurchase(
 ): Promise<Result<OrderNow[], CancelPurchaseRefusal>> {
   const done = await cancelOrder(market, viewer, input);
   if (done.ok || done.code !== "awaiting_payment" || input.orderCode !== null) return done;
-  const groupId = await findOwnGroup(market.db, viewer, input.groupCode);
+  const groupId = await findOwnGroup(market.db, viewer, input.groupCode, input.proof);
   if (groupId === null) return refuse("not_found");
   const ended = await expireGroup(market, groupId, { cause: "buyer_cancelled" });
   if (ended.ok) return ok([]);

@@ -42,7 +42,7 @@ export async function handleCallback(market: Market, rawQuery: string): Promise<
     }
     return port.answerCallback(OUTCOMES[settled.value.kind]);
   } catch (error) {
-    market.log.error({ err: { message: (error as Error).message } }, "callback failed");
+    market.log.error({ err: error }, "callback failed");
     return port.answerCallback("failed");
   }
 }

@@ -56,7 +56,7 @@ export function readContact(
   if (name.length > 80) wrong.name = "name_long";
   if (phone === null) wrong.phone = typed.phone.trim() === "" ? "phone_missing" : "phone_wrong";
   if (mail !== "" && !email.safeParse(mail).success) wrong.email = "email_wrong";
-  if (line.length < 5) wrong.addressLine = "address_missing";
+  if (!/[\p{L}\p{N}]/u.test(line)) wrong.addressLine = "address_missing";
   if (line.length > 160) wrong.addressLine = "address_long";
   if (!/^\d{5}$/.test(typed.communeCode)) wrong.communeCode = "commune_missing";
   if (note.length > 300) wrong.note = "note_long";

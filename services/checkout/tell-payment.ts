@@ -1,6 +1,7 @@
 import { readGroupContact } from "#db/queries/orders-place.ts";
 import { orderAddress, trackAddress } from "#services/notifications/addresses.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
+import { wayTo } from "#services/notifications/reach.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import type { GroupDraft } from "./draft-group.ts";
 
@@ -11,16 +12,17 @@ async function tell(
   market: Market,
   tx: Tx,
   group: GroupFacts,
-  email: string | null,
+  contact: { email?: string | null | undefined; phone: string } | null,
   news: PaymentNews,
   amountVnd: number,
   key: string,
 ) {
-  if (email === null) return;
+  const [email, phone] = [contact?.email ?? null, contact?.phone ?? null];
+  const way = wayTo(market, { email, emailProved: true, phone, phoneProved: true });
+  if (way === null) return;
   const address = group.accountId ? orderAddress : trackAddress;
   await queueMessage(tx, {
-    channel: "mail",
-    recipient: email,
+    ...way,
     kind: news,
     language: group.language,
     data: {
@@ -34,10 +36,10 @@ async function tell(
 }
 
 export async function tellPlaced(market: Market, tx: Tx, draft: GroupDraft): Promise<void> {
-  await tell(market, tx, draft.group, draft.contact.email ?? null, "order_placed", draft.group.totalVnd, "once");
+  await tell(market, tx, draft.group, draft.contact, "order_placed", draft.group.totalVnd, "once");
 }
 
-/** Tells the buyer what became of their money, once for each `key`. */
+/** Tells the buyer what became of their money, once for each `key`: by e-mail, or by SMS where they left none. */
 export async function tellPayment(
   market: Market,
   tx: Tx,
@@ -46,6 +48,5 @@ export async function tellPayment(
   amountVnd: number,
   key = "once",
 ): Promise<void> {
-  const contact = await readGroupContact(tx, group.id);
-  await tell(market, tx, group, contact?.email ?? null, news, amountVnd, key);
+  await tell(market, tx, group, await readGroupContact(tx, group.id), news, amountVnd, key);
 }

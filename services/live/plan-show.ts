@@ -1,7 +1,7 @@
 import { countPlanned, insertShow, readShowByRequest, startOf } from "#db/queries/live.ts";
 import { lockShop } from "#db/queries/shops-seller.ts";
-import { findClaims } from "#services/catalogue/claims.ts";
 import { MAX_PLANNED, MAX_TITLE } from "#services/live/rules.ts";
+import { findClaims } from "#services/shared/claims.ts";
 import { cleanLine, letterCount } from "#services/shared/clean-text.ts";
 import { isDay } from "#services/shared/days.ts";
 import { isId, newCode, newId } from "#services/shared/ids.ts";

@@ -1,4 +1,5 @@
 import { dropClaim, readClaim, readDecisions, readItemState, takeClaim } from "#db/queries/moderation.ts";
+import { recordAudit } from "#services/accounts/record-audit.ts";
 import { CLAIM_MINUTES, type ItemKind, isItemKind, isWaiting } from "#services/moderation/desk-rules.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
@@ -32,7 +33,7 @@ export async function refuseDecided(tx: Tx, kind: ItemKind, id: string, state: s
 
 /**
  * Takes an item up for a quarter of an hour, or keeps it as long again. Another's claim is not overrun while it lasts
- * ("held"); what was decided meanwhile is "decided". A claim decides nothing, so it stands in no audit log.
+ * ("held"); what was decided meanwhile is "decided". Taking it up is logged, keeping it longer is not.
  */
 export async function claimItem(
   market: Market,
@@ -44,11 +45,15 @@ export async function claimItem(
   return market.transact<{ until: string }, ClaimRefusal>(async (tx) => {
     const found = await readItemState(tx, item.kind, item.id);
     if (!found) return refuse("not_found");
+    const before = await readClaim(tx, item.kind, item.id);
     const claim = await takeClaim(tx, item.kind, item.id, item.accountId, CLAIM_MINUTES);
     if (!claim) return refuseHeld(tx, item.kind, item.id);
     const now = await readItemState(tx, item.kind, item.id);
     if (!now || !isWaiting(item.kind, now.state))
       return refuseDecided(tx, item.kind, item.id, now?.state ?? found.state);
+    if (before?.account_id !== item.accountId) {
+      await recordAudit(tx, viewer, { act: "item.claim", subjectKind: item.kind, subjectId: item.id });
+    }
     return ok(claim);
   });
 }

@@ -1,9 +1,9 @@
 import { readPictures } from "#db/queries/catalogue-listings.ts";
 import { readNames } from "#db/queries/moderation-items.ts";
 import type { ListingText, RevisionContent } from "#db/schema/catalogue.ts";
-import { findClaims } from "#services/catalogue/claims.ts";
 import { TEXT_FIELDS } from "#services/catalogue/listing-rules.ts";
 import { diffWords, type Piece } from "#services/moderation/diff.ts";
+import { findClaims } from "#services/shared/claims.ts";
 import type { Connection } from "#services/shared/market.ts";
 
 export type Language = "vi" | "en";

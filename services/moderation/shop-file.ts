@@ -11,6 +11,7 @@ import {
 import { dayBefore } from "#services/certification/rules.ts";
 import { maskedAccount } from "#services/moderation/desk-rules.ts";
 import type { Connection } from "#services/shared/market.ts";
+import { isSameHolder } from "#services/shops/rules.ts";
 
 export type Licence = { id: string; number: string; issuer: string; from: string; until: string; isInForce: boolean };
 
@@ -37,7 +38,7 @@ export type ShopFile = {
   pickup: string;
   zones: string[];
   papers: { id: string; kind: string; fileName: string }[];
-  bank: { bankName: string; masked: string; holder: string } | null;
+  bank: { bankName: string; masked: string; holder: string; holderDiffers: boolean } | null;
   members: Member[];
   licences: Licence[];
 };
@@ -82,7 +83,12 @@ export async function readShopFile(db: Connection, shopId: string): Promise<Shop
     pickup,
     zones: shop.shipZones.split(",").filter(Boolean),
     papers: papers.map(({ id, kind, fileName }) => ({ id, kind, fileName })),
-    bank: bank && { bankName: bank.bankName, masked: maskedAccount(bank.accountNumber), holder: bank.holder },
+    bank: bank && {
+      bankName: bank.bankName,
+      masked: maskedAccount(bank.accountNumber),
+      holder: bank.holder,
+      holderDiffers: !isSameHolder(bank.holder, producer.name),
+    },
     members,
     licences: licences.map((l) => ({
       id: l.id,

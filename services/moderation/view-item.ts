@@ -1,4 +1,5 @@
 import { readOwnListing, readVariants } from "#db/queries/catalogue-listings.ts";
+import { readLots } from "#db/queries/catalogue-lots.ts";
 import { readClaim, readDecisions, readItemState } from "#db/queries/moderation.ts";
 import {
   type ItemHead,
@@ -42,10 +43,21 @@ export type PackRow = {
   onHand: number;
 };
 
+export type BatchRow = {
+  id: string;
+  code: string;
+  number: string;
+  pack: string;
+  madeOn: string | null;
+  bestBefore: string | null;
+  onHand: number;
+};
+
 type GoodsItem = {
   listingId: string;
   comparison: Comparison;
   packs: PackRow[];
+  lots: BatchRow[];
   certificates: ProductCertificate[];
   isService: boolean;
 };
@@ -114,9 +126,10 @@ async function goodsOf(
   const own = head.listing_id === null ? null : await readOwnListing(db, head.listing_id);
   if (!own) return null;
   const now = await currentContent(db, own.listing.id, own.product);
-  const [comparison, variants, certificates] = await Promise.all([
+  const [comparison, variants, batches, certificates] = await Promise.all([
     compareContent(db, own.listing.shopId, asked === null ? null : now, asked ?? now, language),
     readVariants(db, own.listing.id),
+    readLots(db, own.listing.id),
     certificatesOf(db, own.product.id),
   ]);
   const packs = variants
@@ -124,8 +137,14 @@ async function goodsOf(
     .map(({ id, name, netAmount, netUnit, weightGrams, gtin, priceVnd, onHand }) => ({
       ...{ id, name, netAmount, netUnit, weightGrams, gtin, priceVnd, onHand },
     }));
+  const lots = batches
+    .filter((lot) => !lot.isClosed)
+    .map(({ id, code, number, variantId, madeOn, bestBefore, onHand }) => ({
+      ...{ id, code, number, madeOn, bestBefore, onHand },
+      pack: variants.find((v) => v.id === variantId)?.name ?? "",
+    }));
   const isService = own.product.kind === "service";
-  return { listingId: own.listing.id, comparison, packs, certificates, isService };
+  return { listingId: own.listing.id, comparison, packs, lots, certificates, isService };
 }
 
 async function reportOf(db: Connection, row: ReportRow): Promise<ReportItem> {

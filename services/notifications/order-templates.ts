@@ -38,7 +38,7 @@ const ENDINGS: Record<string, Record<Language, string>> = {
   shop_suspended: { vi: "cửa hàng bị tạm dừng bán", en: "the shop has been suspended" },
   unsafe_goods: { vi: "hàng có thể không an toàn", en: "the goods may be unsafe" },
   shop_timeout: { vi: "cửa hàng không nhận đơn đúng hạn", en: "the shop did not accept it in time" },
-  buyer_cancelled: { vi: "bạn đã huỷ", en: "you cancelled it" },
+  buyer_cancelled: { vi: "bạn đã hủy", en: "you cancelled it" },
 };
 
 function ending(data: Data, language: Language): string {
@@ -54,6 +54,12 @@ function owed(data: Data, language: Language): string {
     : `\n\nThe market owes you ${money}. Our finance staff will transfer it and note the reference on your order.`;
 }
 
+function owedShort(data: Data, language: Language): string {
+  if (!Number(data.owedVnd)) return "";
+  const money = amount(data.owedVnd, language);
+  return language === "vi" ? `. Chợ nợ bạn ${money}` : `. The market owes you ${money}`;
+}
+
 function parcel(data: Data, language: Language): string {
   const name = CARRIER_NAMES[data.carrier ?? ""]?.[language] ?? data.carrier ?? "";
   if (!data.trackingNumber) return name;
@@ -65,11 +71,18 @@ function parcel(data: Data, language: Language): string {
 const look = (data: Data, language: Language) =>
   language === "vi" ? `\n\nXem đơn: ${data.link}` : `\n\nSee the order: ${data.link}`;
 
-type Words = { subject: (d: Data) => string; body: (d: Data) => string };
+/** `sms` where the subject of the mail says too little by itself. */
+type Words = { subject: (d: Data) => string; body: (d: Data) => string; sms?: (d: Data) => string };
+
+const toText = ({ subject, body, sms = subject }: Words, d: Data, language: Language): MessageText => ({
+  subject: subject(d),
+  body: body(d) + look(d, language),
+  sms: `Chợ Phiên: ${sms(d)}. ${d.link}`,
+});
 
 const toBuyer = (vi: Words, en: Words): Template => ({
-  vi: (d) => ({ subject: vi.subject(d), body: vi.body(d) + look(d, "vi") }),
-  en: (d) => ({ subject: en.subject(d), body: en.body(d) + look(d, "en") }),
+  vi: (d) => toText(vi, d, "vi"),
+  en: (d) => toText(en, d, "en"),
 });
 
 /** What buyers are told of their parcels. Data: code, shop, link, carrier, trackingNumber, reasonCode, reason, owedVnd. */
@@ -98,10 +111,12 @@ const buyerTemplates = {
     {
       subject: (d) => `Đơn ${d.code}: kiện của ${d.shop} đang trên đường`,
       body: (d) => `Kiện hàng của ${d.shop} đã gửi đi: ${parcel(d, "vi")}.`,
+      sms: (d) => `Đơn ${d.code}: kiện của ${d.shop} đã gửi đi, ${parcel(d, "vi")}`,
     },
     {
       subject: (d) => `Order ${d.code}: the parcel of ${d.shop} is on its way`,
       body: (d) => `The parcel of ${d.shop} has been sent: ${parcel(d, "en")}.`,
+      sms: (d) => `Order ${d.code}: the parcel of ${d.shop} has been sent, ${parcel(d, "en")}`,
     },
   ),
   order_delivered: toBuyer(
@@ -132,20 +147,24 @@ const buyerTemplates = {
     {
       subject: (d) => `Đơn ${d.code}: kiện của ${d.shop} không được giao`,
       body: (d) => `Kiện hàng của ${d.shop} đã dừng lại: ${ending(d, "vi")}.${owed(d, "vi")}`,
+      sms: (d) => `Đơn ${d.code}: kiện của ${d.shop} không được giao, ${ending(d, "vi")}${owedShort(d, "vi")}`,
     },
     {
       subject: (d) => `Order ${d.code}: the parcel of ${d.shop} will not be sent`,
       body: (d) => `The parcel of ${d.shop} has been stopped: ${ending(d, "en")}.${owed(d, "en")}`,
+      sms: (d) => `Order ${d.code}: the parcel of ${d.shop} will not be sent, ${ending(d, "en")}${owedShort(d, "en")}`,
     },
   ),
   refund_paid: toBuyer(
     {
       subject: (d) => `Đơn ${d.code}: đã chuyển trả ${amount(d.amountVnd, "vi")}`,
       body: (d) => `Chợ đã chuyển trả bạn ${amount(d.amountVnd, "vi")}. Số chứng từ: ${d.reference}.`,
+      sms: (d) => `Đơn ${d.code}: đã chuyển trả bạn ${amount(d.amountVnd, "vi")}, số chứng từ ${d.reference}`,
     },
     {
       subject: (d) => `Order ${d.code}: ${amount(d.amountVnd, "en")} paid back`,
       body: (d) => `The market has paid ${amount(d.amountVnd, "en")} back to you. Reference: ${d.reference}.`,
+      sms: (d) => `Order ${d.code}: ${amount(d.amountVnd, "en")} paid back, reference ${d.reference}`,
     },
   ),
 } satisfies Record<string, Template>;
@@ -155,27 +174,31 @@ const shopTemplates = {
   shop_order_new: toBuyer(
     {
       subject: (d) => `Đơn mới ${d.code} cho ${d.shop}`,
-      body: (d) => `${d.shop} có đơn mới ${d.code}. Nhận đơn trước ${moment(d.acceptBy)}, quá giờ đơn tự huỷ.`,
+      body: (d) => `${d.shop} có đơn mới ${d.code}. Nhận đơn trước ${moment(d.acceptBy)}, quá giờ đơn tự hủy.`,
+      sms: (d) => `Đơn mới ${d.code} cho ${d.shop}, nhận trước ${moment(d.acceptBy)}, quá giờ đơn tự hủy`,
     },
     {
       subject: (d) => `New order ${d.code} for ${d.shop}`,
       body: (d) => `${d.shop} has a new order ${d.code}. Accept it before ${moment(d.acceptBy)}, or it is cancelled.`,
+      sms: (d) => `New order ${d.code} for ${d.shop}, accept it before ${moment(d.acceptBy)}`,
     },
   ),
   shop_order_cancelled: toBuyer(
     {
-      subject: (d) => `Khách huỷ đơn ${d.code}`,
-      body: (d) => `Khách đã huỷ đơn ${d.code}. Bạn đừng đóng gói; hàng đã về lại kho.`,
+      subject: (d) => `Khách hủy đơn ${d.code}`,
+      body: (d) => `Khách đã hủy đơn ${d.code}. Bạn đừng đóng gói; hàng đã về lại kho.`,
+      sms: (d) => `Khách đã hủy đơn ${d.code}, bạn đừng đóng gói`,
     },
     {
       subject: (d) => `Order ${d.code} was cancelled`,
       body: (d) => `The buyer cancelled order ${d.code}. Don't pack it; the goods are back in stock.`,
+      sms: (d) => `The buyer cancelled order ${d.code}, don't pack it`,
     },
   ),
   shop_order_overdue: toBuyer(
     {
-      subject: (d) => `Đơn ${d.code} tự huỷ vì quá hạn nhận`,
-      body: (d) => `Đơn ${d.code} không được nhận đúng hạn nên đã tự huỷ; hàng đã về lại kho.`,
+      subject: (d) => `Đơn ${d.code} tự hủy vì quá hạn nhận`,
+      body: (d) => `Đơn ${d.code} không được nhận đúng hạn nên đã tự hủy; hàng đã về lại kho.`,
     },
     {
       subject: (d) => `Order ${d.code} was not accepted in time`,

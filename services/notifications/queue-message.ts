@@ -17,7 +17,8 @@ export type NewMessage = {
 
 /** Puts a message into the outbox, in the transaction of what it tells of; a job sends it. */
 export async function queueMessage(tx: Connection, message: NewMessage): Promise<void> {
-  const { subject, body } = wordsOf(message.kind, message.language, message.data);
+  const { subject, body: letter, sms = letter } = wordsOf(message.kind, message.language, message.data);
+  const body = message.channel === "sms" ? sms : letter;
   const rows = await tx
     .insert(outboxMessages)
     .values({ id: newId(), ...message, accountId: message.accountId ?? null, subject, body })

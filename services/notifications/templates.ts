@@ -5,7 +5,8 @@ import { paymentTemplates } from "./payment-templates.ts";
 import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
-export type MessageText = { subject: string; body: string };
+/** `sms` is what a phone is sent instead of the body: one or two sentences and a link. */
+export type MessageText = { subject: string; body: string; sms?: string };
 export type Template = Record<MessageLanguage, (data: Record<string, string>) => MessageText>;
 
 /** The words of every message, by kind, from one file a room. `data` holds what the words need; links are whole addresses. */

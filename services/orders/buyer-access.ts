@@ -6,7 +6,10 @@ import type { Viewer } from "#services/shared/viewer.ts";
 
 export type Owner = { accountId: string | null; guestTokenHash: string | null };
 
-/** Whose a group is: the account that placed it, or the guest's own browser. Code and phone alone open less. */
+/** A guest's group that somebody gave the whole order's code and phone for; `proveGuest` alone makes one. */
+export type GuestProof = { groupId: string; phone: string };
+
+/** Whose a group is: the account that placed it, or the guest's own browser. Code and phone show less of it. */
 export function isBuyer(viewer: Viewer, owner: Owner): boolean {
   if (owner.accountId !== null) return owner.accountId === viewer.accountId;
   if (owner.guestTokenHash === null || viewer.guestToken === null) return false;
@@ -14,7 +17,14 @@ export function isBuyer(viewer: Viewer, owner: Owner): boolean {
 }
 
 /** The id of a group that is the viewer's, or null: nobody learns whether another's exists. */
-export async function findOwnGroup(db: Connection, viewer: Viewer, code: string): Promise<string | null> {
+export async function findOwnGroup(
+  db: Connection,
+  viewer: Viewer,
+  code: string,
+  proof?: GuestProof,
+): Promise<string | null> {
   const group = await findGroup(db, typedCode(code));
-  return group && isBuyer(viewer, group) ? group.id : null;
+  if (!group) return null;
+  const isProved = proof !== undefined && proof.groupId === group.id && group.accountId === null;
+  return isProved || isBuyer(viewer, group) ? group.id : null;
 }

@@ -1,7 +1,7 @@
 import { lockGroup, ordersDoneBefore } from "#db/queries/orders.ts";
 import { lineIdsOf } from "#db/queries/orders-place.ts";
 import { lockHeldLots } from "#services/catalogue/holds.ts";
-import { findOwnGroup } from "#services/orders/buyer-access.ts";
+import { findOwnGroup, type GuestProof } from "#services/orders/buyer-access.ts";
 import { endOrder } from "#services/orders/end-order.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
 import { buyerMayCancel } from "#services/orders/rules.ts";
@@ -13,7 +13,7 @@ import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 /** `orderCode` null: every parcel of the group that isn't packed yet. */
-export type Cancelling = { groupCode: string; orderCode: string | null; requestId: string };
+export type Cancelling = { groupCode: string; orderCode: string | null; requestId: string; proof?: GuestProof };
 
 export type CancelRefusal = "not_found" | "invalid_request" | "conflict" | "awaiting_payment";
 
@@ -29,7 +29,7 @@ export async function cancelOrder(
 ): Promise<Result<OrderNow[], CancelRefusal>> {
   if (!isId(input.requestId)) return refuse("invalid_request");
   return market.transact<OrderNow[], CancelRefusal>(async (tx) => {
-    const groupId = await findOwnGroup(tx, viewer, input.groupCode);
+    const groupId = await findOwnGroup(tx, viewer, input.groupCode, input.proof);
     const locked = groupId === null ? null : await lockGroup(tx, groupId);
     if (!locked) return refuse("not_found");
     const wanted = input.orderCode === null ? null : typedCode(input.orderCode);

@@ -1,5 +1,5 @@
 import { lockGroup, ordersDoneBefore } from "#db/queries/orders.ts";
-import { findOwnGroup } from "#services/orders/buyer-access.ts";
+import { findOwnGroup, type GuestProof } from "#services/orders/buyer-access.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
 import { moveOrder } from "#services/orders/move-order.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
@@ -9,7 +9,7 @@ import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
-export type Confirming = { groupCode: string; orderCode: string; requestId: string };
+export type Confirming = { groupCode: string; orderCode: string; requestId: string; proof?: GuestProof };
 
 /** "I have it": the buyer ends the wait for one parcel. Refusals: "not_found", "invalid_request", "conflict". */
 export async function confirmReceived(
@@ -19,7 +19,7 @@ export async function confirmReceived(
 ): Promise<Result<OrderNow, "not_found" | "invalid_request" | "conflict">> {
   if (!isId(input.requestId)) return refuse("invalid_request");
   return market.transact<OrderNow, "not_found" | "conflict">(async (tx) => {
-    const groupId = await findOwnGroup(tx, viewer, input.groupCode);
+    const groupId = await findOwnGroup(tx, viewer, input.groupCode, input.proof);
     const locked = groupId === null ? null : await lockGroup(tx, groupId);
     const order = locked?.orders.find((o) => o.code === typedCode(input.orderCode));
     if (!locked || !order) return refuse("not_found");

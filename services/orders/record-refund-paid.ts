@@ -1,9 +1,10 @@
-import { lockGroup, readBuyerMail } from "#db/queries/orders.ts";
+import { lockGroup } from "#db/queries/orders.ts";
 import { findRefundDue, lockRefundDue, writeRefundPaid } from "#db/queries/orders-refunds.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
 import { orderAddress, trackAddress } from "#services/notifications/addresses.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
+import { wayToBuyer } from "#services/orders/tell.ts";
 import { readBankReference } from "#services/shared/bank-reference.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
@@ -14,12 +15,11 @@ type Due = NonNullable<Awaited<ReturnType<typeof lockRefundDue>>>;
 type Group = NonNullable<Awaited<ReturnType<typeof lockGroup>>>["group"];
 
 async function tell(market: Market, tx: Tx, group: Group, due: Due): Promise<void> {
-  const recipient = await readBuyerMail(tx, group.id);
-  if (recipient === null) return;
+  const way = await wayToBuyer(market, tx, group.id);
+  if (way === null) return;
   const address = group.accountId === null ? trackAddress : orderAddress;
   await queueMessage(tx, {
-    channel: "mail",
-    recipient,
+    ...way,
     kind: "refund_paid",
     language: group.language,
     data: {

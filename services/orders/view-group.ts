@@ -21,6 +21,12 @@ import type { Viewer } from "#services/shared/viewer.ts";
 
 export type Parcel = ParcelView & { mayCancel: boolean; mayConfirm: boolean; refund: RefundView | null };
 
+/**
+ * "own" browser or account; "proved" by the code of the whole order and the phone. Not by the code of a parcel, which
+ * stands on its slip and is known to shop and carrier ("order_code"), and not an account's ("account").
+ */
+export type Acts = "own" | "proved" | "order_code" | "account";
+
 export type GroupPage = Omit<GroupView, "accountId" | "guestTokenHash" | "parcels" | "refunds"> & {
   state: GroupState;
   isPaid: boolean;
@@ -28,6 +34,8 @@ export type GroupPage = Omit<GroupView, "accountId" | "guestTokenHash" | "parcel
   isMasked: boolean;
   /** Whether a guest's own browser opened it, not an account. */
   isGuest: boolean;
+  /** Who may cancel and confirm here; where not, what would open it. */
+  acts: Acts;
   parcels: Parcel[];
   /** Money owed back for the group as a whole: paid late or twice. */
   refunds: RefundView[];
@@ -46,12 +54,16 @@ function masked(contact: ContactView | null): ContactView | null {
   );
 }
 
-/** What the page of a group shows; acts are the buyer's own alone. */
-export function pageOf(group: GroupView, isMasked: boolean): GroupPage {
+/** What the page of a group shows. Under another code than the group's own, the group's is not told. */
+export function pageOf(group: GroupView, acts: Acts, shownCode = group.code): GroupPage {
+  const isMasked = acts !== "own";
+  const mayAct = acts === "own" || acts === "proved";
   const { accountId, guestTokenHash: _, parcels, refunds, contact, ...rest } = group;
   const isWaiting = parcels.some((p) => p.state === "awaiting_payment");
   return {
     ...rest,
+    code: shownCode,
+    acts,
     state: groupState(parcels.map((p) => p.state)),
     isPaid: group.intentState === "succeeded",
     isMasked,
@@ -59,8 +71,8 @@ export function pageOf(group: GroupView, isMasked: boolean): GroupPage {
     contact: isMasked ? masked(contact) : contact,
     parcels: parcels.map((p) => ({
       ...p,
-      mayCancel: !isMasked && !isWaiting && buyerMayCancel(p.state),
-      mayConfirm: !isMasked && buyerMayConfirm(p.state),
+      mayCancel: mayAct && !isWaiting && buyerMayCancel(p.state),
+      mayConfirm: mayAct && buyerMayConfirm(p.state),
       refund: refunds.find((r) => r.orderId === p.id) ?? null,
     })),
     refunds: refunds.filter((r) => r.orderId === null),
@@ -70,5 +82,5 @@ export function pageOf(group: GroupView, isMasked: boolean): GroupPage {
 /** The order page of a group, for the account that placed it or the guest's own browser; else "not_found". */
 export async function viewGroup(market: Market, viewer: Viewer, code: string): Promise<Result<GroupPage, "not_found">> {
   const group = await readGroup(market.db, typedCode(code));
-  return group && isBuyer(viewer, group) ? ok(pageOf(group, false)) : refuse("not_found");
+  return group && isBuyer(viewer, group) ? ok(pageOf(group, "own")) : refuse("not_found");
 }

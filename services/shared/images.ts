@@ -3,7 +3,7 @@ import sharp, { type Metadata, type Sharp } from "sharp";
 /** What a picture or a scanned paper may hold at most: a decoder needs four bytes of memory for each pixel. */
 export const MAX_PIXELS = 50_000_000;
 
-export type ImageKind = "jpeg" | "png" | "webp" | "avif" | "gif";
+export type ImageKind = "jpeg" | "png" | "webp";
 
 const ascii = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString("latin1");
 
@@ -19,37 +19,30 @@ function brandsOf(bytes: Uint8Array): string[] {
 }
 
 /** What the first bytes say a file is; its name and what the browser claims are never asked. */
-export function imageKindOf(bytes: Uint8Array): ImageKind | "heic" | null {
+export function imageKindOf(bytes: Uint8Array): ImageKind | "heic" | "other_format" | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
   if (ascii(bytes, 0, 8) === "\x89PNG\r\n\x1a\n") return "png";
-  if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return "gif";
+  if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return "other_format";
   if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP") return "webp";
   const brands = brandsOf(bytes);
-  if (brands.includes("avif") || brands.includes("avis")) return "avif";
+  if (brands.includes("avif") || brands.includes("avis")) return "other_format";
   return brands.some((brand) => HEIC_BRANDS.includes(brand)) ? "heic" : null;
 }
 
 let isNarrow = false;
 
-/** Leaves libvips the five decoders it needs here: a file that means to be SVG, PDF or TIFF reaches none. */
+/** Leaves libvips the three decoders it needs here: a file that means to be SVG, PDF or TIFF reaches none. */
 function narrowDecoders(): void {
   if (isNarrow) return;
   isNarrow = true;
   sharp.block({ operation: ["VipsForeignLoad"] });
   sharp.unblock({
-    operation: [
-      "VipsForeignLoadJpegBuffer",
-      "VipsForeignLoadPngBuffer",
-      "VipsForeignLoadWebpBuffer",
-      "VipsForeignLoadNsgifBuffer",
-      "VipsForeignLoadHeifBuffer",
-    ],
+    operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
   });
 }
 
-export type ImageFault = "heic" | "too_many_pixels" | "not_a_picture";
-
-const KIND_OF_FORMAT: Record<string, ImageKind> = { jpeg: "jpeg", png: "png", webp: "webp", gif: "gif", heif: "avif" };
+/** `other_format`: a picture that people see, but not of a kind that is taken here. */
+export type ImageFault = "heic" | "other_format" | "too_many_pixels" | "not_a_picture";
 
 async function headerOf(bytes: Uint8Array): Promise<Metadata | null> {
   narrowDecoders();
@@ -68,11 +61,10 @@ export async function probeImage(
   bytes: Uint8Array,
 ): Promise<{ kind: ImageKind; width: number; height: number } | ImageFault> {
   const kind = imageKindOf(bytes);
-  if (kind === "heic") return "heic";
+  if (kind === "heic" || kind === "other_format") return kind;
   if (kind === null) return "not_a_picture";
   const header = await headerOf(bytes);
-  if (!header || KIND_OF_FORMAT[header.format ?? ""] !== kind) return "not_a_picture";
-  if (kind === "avif" && header.compression !== "av1") return "heic";
+  if (!header || header.format !== kind) return "not_a_picture";
   const { width, height } = header;
   if (!width || !height) return "not_a_picture";
   return width * height > MAX_PIXELS ? "too_many_pixels" : { kind, width, height };

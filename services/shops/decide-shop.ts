@@ -67,7 +67,7 @@ export async function decideShop(
       ...(why.value.code === null ? {} : { reasonCode: why.value.code, reason: why.value.text ?? "" }),
     });
     await addJob(tx, "search.index-shop", { shopId: shop.id });
-    await tellShop(tx, shop.id, `shop_${to}`, `${shop.id}:${shop.version}`, {
+    await tellShop(market, tx, shop.id, `shop_${to}`, `${shop.id}:${shop.version}`, {
       shop: shop.name,
       reason: why.value.text ?? "",
       link: `${market.settings.PUBLIC_URL}${to === "approved" ? "/ban" : "/ban/mo-cua-hang"}`,

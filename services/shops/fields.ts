@@ -1,4 +1,5 @@
 import { isHomeCommune } from "#db/queries/shops-seller.ts";
+import { findClaims } from "#services/shared/claims.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import type { Connection } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -18,6 +19,12 @@ export function lineOf(typed: string, kind: Length, field: string): Result<strin
 /** Several lines of text, cleaned; refused when they are longer than they may be. */
 export function wordsOf(typed: string, kind: Length, field: string): Result<string, "too_long"> {
   return limited(cleanText(typed), kind, field);
+}
+
+/** Words that goods may not be praised with are refused in a shop's own name and story too. */
+export function withoutClaims(text: string, field: string): Result<string, "claims"> {
+  const words = findClaims(text);
+  return words.length === 0 ? ok(text) : refuse("claims", { field, details: { words: words.join(", ") } });
 }
 
 function limited(text: string, kind: Length, field: string): Result<string, "too_long"> {

@@ -77,6 +77,37 @@ export function isTaxNumber(written: string, legalForm: LegalForm): boolean {
   return /^\d{10}(-\d{3})?$/.test(written) || (legalForm === "household" && /^\d{12}$/.test(written));
 }
 
+const SHORT: Record<string, string> = {
+  htx: "hop tac xa",
+  tht: "to hop tac",
+  hkd: "ho kinh doanh",
+  cty: "cong ty",
+  dn: "doanh nghiep",
+  tnhh: "trach nhiem huu han",
+  cp: "co phan",
+  mtv: "mot thanh vien",
+};
+
+/** A name as a bank writes it: without accents, its usual abbreviations written out. */
+function bankName(name: string): string {
+  const plain = name
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/đ/g, "d");
+  return plain
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .map((word) => SHORT[word] ?? word)
+    .join(" ");
+}
+
+/** Whether an account's holder may be the one who applies, as a bank writes names; empty ones differ from nobody. */
+export function isSameHolder(holder: string, producer: string): boolean {
+  const [a, b] = [bankName(holder), bankName(producer)];
+  return a === "" || b === "" || a === b || ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `);
+}
+
 export type Application = {
   producer: {
     legalForm: LegalForm;

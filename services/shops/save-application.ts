@@ -16,7 +16,7 @@ import type { Market, Tx } from "#services/shared/market.ts";
 import { vietnamesePhone } from "#services/shared/phone.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
-import { communeOf, lineOf, wordsOf } from "#services/shops/fields.ts";
+import { communeOf, lineOf, withoutClaims, wordsOf } from "#services/shops/fields.ts";
 import { isTaxNumber, type LegalForm, writtenTaxNumber } from "#services/shops/rules.ts";
 
 export const LEGAL_FORMS: readonly LegalForm[] = ["household", "cooperative_group", "cooperative", "company"];
@@ -41,6 +41,7 @@ export type ApplicationRefusal =
   | "not_found"
   | "waiting"
   | "too_long"
+  | "claims"
   | "unknown_commune"
   | "unknown_form"
   | "unknown_zone"
@@ -85,6 +86,8 @@ async function saveNames(tx: Tx, shop: ShopRow, input: Extract<ApplicationInput,
   if (!name.ok) return name;
   const story = wordsOf(input.story, "story", "story");
   if (!story.ok) return story;
+  const claims = [withoutClaims(name.value, "name"), withoutClaims(story.value, "story")].find((r) => !r.ok);
+  if (claims && !claims.ok) return claims;
   await updateShop(tx, shop.id, { name: name.value, story: story.value });
   return ok(null);
 }

@@ -13,7 +13,7 @@ import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { slugOf } from "#services/shared/slug.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
-import { lineOf, wordsOf } from "#services/shops/fields.ts";
+import { lineOf, withoutClaims, wordsOf } from "#services/shops/fields.ts";
 import { mayManage } from "#services/shops/rules.ts";
 import { type ApplicationRefusal, savePickup } from "#services/shops/save-application.ts";
 
@@ -57,6 +57,8 @@ async function apply(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result
   if (name.value === "") return refuse("missing", { field: "name" });
   const story = wordsOf(input.story, "story", "story");
   if (!story.ok) return story;
+  const claims = [withoutClaims(name.value, "name"), withoutClaims(story.value, "story")].find((r) => !r.ok);
+  if (claims && !claims.ok) return claims;
   const pictureId = input.pictureId === "" ? null : input.pictureId;
   if (pictureId !== null && !(isId(pictureId) && (await isUsablePictureOf(tx, pictureId, shop.id))))
     return refuse("unknown_picture", { field: "pictureId" });

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { insertPaper, type PaperKind, readPaperRow } from "#db/queries/shops-papers.ts";
 import { PAPER_KINDS } from "#db/schema/shops.ts";
+import { MAX_PAPER_BYTES, tooLarge } from "#services/shared/file-limits.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { probeImage } from "#services/shared/images.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { isMemberOf, type Viewer } from "#services/shared/viewer.ts";
-
-export const MAX_PAPER_BYTES = 10 * 1024 * 1024;
 
 export type StorePaperRefusal = "not_found" | "unknown_kind" | "too_large" | "too_many_pixels" | "heic" | "not_a_paper";
 
@@ -32,7 +31,8 @@ function isWholePdf(bytes: Uint8Array): boolean {
 async function mimeOf(bytes: Uint8Array): Promise<string | { fault: StorePaperRefusal }> {
   if (isWholePdf(bytes)) return "application/pdf";
   const probed = await probeImage(bytes);
-  if (typeof probed === "string") return { fault: probed === "not_a_picture" ? "not_a_paper" : probed };
+  if (typeof probed === "string")
+    return { fault: probed === "heic" || probed === "too_many_pixels" ? probed : "not_a_paper" };
   return probed.kind === "jpeg" || probed.kind === "png" ? `image/${probed.kind}` : { fault: "not_a_paper" };
 }
 
@@ -61,7 +61,7 @@ export async function storePaper(
   if (!isPaperKind(kind)) return refuse("unknown_kind", { field: "kind" });
   const known = await readPaperRow(market.db, paperId);
   if (known) return known.shop_id === shopId ? ok({ paperId }) : refuse("not_found");
-  if (bytes.length > MAX_PAPER_BYTES) return refuse("too_large", { field: "paper" });
+  if (bytes.length > MAX_PAPER_BYTES) return { ...refuse("too_large", tooLarge(MAX_PAPER_BYTES)), field: "paper" };
   const mime = await mimeOf(bytes);
   if (typeof mime !== "string") return refuse(mime.fault, { field: "paper" });
 

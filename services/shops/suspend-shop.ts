@@ -46,7 +46,7 @@ async function moveShop(
     });
     await addJob(tx, "search.index-shop", { shopId: shop.id });
     await addJob(tx, "live.look-again", { kind: "shop", id: shop.id });
-    await tellShop(tx, shop.id, isDown ? "shop_suspended" : "shop_unsuspended", `${shop.id}:${shop.version}`, {
+    await tellShop(market, tx, shop.id, isDown ? "shop_suspended" : "shop_unsuspended", `${shop.id}:${shop.version}`, {
       shop: shop.name,
       reason: why.value.text ?? "",
       link: `${market.settings.PUBLIC_URL}/ban`,

@@ -13,6 +13,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 import {
   type Application,
   type ApplicationPart,
+  isSameHolder,
   partOfReason,
   partsDone,
   type ShopState,
@@ -27,6 +28,8 @@ export type ApplicationView = Omit<Application, "papers"> & {
   state: ShopState;
   papers: Paper[];
   done: Record<ApplicationPart, boolean>;
+  /** The account is in another name than the one who applies: worth a second look, no reason to refuse. */
+  holderDiffers: boolean;
   /** Why it came back or was refused, and what that is about. */
   reason: { code: string; text: string; part: ApplicationPart | null } | null;
 };
@@ -47,6 +50,7 @@ function blank(): ApplicationView {
     state: "draft",
     papers: [],
     done: partsDone(BLANK),
+    holderDiffers: false,
     reason: null,
   };
 }
@@ -75,11 +79,20 @@ export async function readApplication(db: Connection, shopId: string): Promise<A
       zones: shop.shipZones.split(",").filter(Boolean),
     },
   };
+  const holderDiffers = application.bank !== null && !isSameHolder(application.bank.holder, producer.name);
   const reason =
     shop.stateReasonCode === null
       ? null
       : { code: shop.stateReasonCode, text: shop.stateReason ?? "", part: partOfReason(shop.stateReasonCode) };
-  return { ...application, shopId, exists: true, state: shop.state, done: partsDone(application), reason };
+  return {
+    ...application,
+    shopId,
+    exists: true,
+    state: shop.state,
+    done: partsDone(application),
+    holderDiffers,
+    reason,
+  };
 }
 
 /** What somebody has filled in to open a shop: their open application, a refused one, or an empty form. */

@@ -1,12 +1,10 @@
-import { createHmac, randomBytes } from "node:crypto";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newId } from "#services/shared/ids.ts";
-import { TEST_SECRET } from "#tests/support/bench.ts";
 import { needsBrowser, openBrowser, type PageWish, type TestBrowser } from "#tests/support/browser.ts";
 import { addAccount, addShop, type ShopRows } from "#tests/support/order-rows.ts";
 import { homeCommune } from "#tests/support/seller-forms.ts";
+import { openAs } from "#tests/support/signed-in.ts";
 import { openSite, type Site } from "#tests/support/site.ts";
 
 const TITLE = "a producer's forms in a browser";
@@ -30,19 +28,7 @@ describe(TITLE, () => {
     await site?.stop();
   });
 
-  /** A browser in which this account is signed in. */
-  async function as(accountId: string, wish: PageWish = {}): Promise<{ context: BrowserContext; page: Page }> {
-    if (!browser) throw new Error("no browser");
-    const token = randomBytes(24).toString("base64url");
-    await site.bench.sql`insert into sessions (id, user_id, token, expires_at)
-      values (${newId()}, ${accountId}, ${token}, market_now() + interval '1 day')`;
-    const signature = createHmac("sha256", TEST_SECRET).update(token).digest("base64");
-    const context = await browser.context(wish);
-    const value = encodeURIComponent(`${token}.${signature}`);
-    await context.addCookies([{ name: "cp_session", value, url: site.url }]);
-    return { context, page: await context.newPage() };
-  }
-
+  const as = (accountId: string, wish: PageWish = {}) => openAs(site, browser, accountId, wish);
   const owner = () => shop.seller.accountId ?? "";
 
   async function fillNew(page: Page, name: string) {

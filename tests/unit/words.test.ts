@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import en from "#app/i18n/en/index.ts";
 import vi from "#app/i18n/vi/index.ts";
@@ -37,5 +38,17 @@ describe("words", () => {
   it("are never empty, never exclaim and never shout", () => {
     const bad = [...vietnamese, ...english].filter(([, text]) => text.trim() === "" || text.includes("!"));
     expect(bad.map(([key]) => key)).toEqual([]);
+  });
+
+  it("set tone marks as the law's own texts do: hủy, khỏe, xóa", () => {
+    const other = /(?<!q)(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?!\p{L})/iu;
+    const sources = ["app/i18n/vi", "services/notifications", "services/processes/gateway"].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => ({ file: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, "utf8") })),
+    );
+    const bad = sources.filter(({ text }) => other.test(text.normalize("NFC")));
+    expect(sources.length).toBeGreaterThan(20);
+    expect(bad.map(({ file }) => file)).toEqual([]);
   });
 });

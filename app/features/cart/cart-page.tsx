@@ -2,7 +2,7 @@ import { Form, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
-import { money, time } from "#app/i18n/format.ts";
+import { day, money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -15,6 +15,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
+import { type StarCount, Stars } from "#app/ui/stars.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { CartLine, CartShop, CartView } from "#services/cart/view-cart.ts";
 import type { Refusal } from "#services/shared/result.ts";
@@ -49,18 +50,32 @@ function useRefusalWords() {
   };
 }
 
+/** What became of stars that a line was put into the cart with: which, and how they ended. */
+function useStarsChanged() {
+  const { t, language } = useWords();
+  return ({ stars, seenStars, starsEnded }: CartLine) => {
+    const [before, now] = [seenStars ?? 0, stars ?? 0];
+    if (before === 0) return t("shop:cart.starsChanged.came", { now });
+    if (now > 0) return t("shop:cart.starsChanged.other", { before, now });
+    if (starsEnded === null) return t("shop:cart.starsChanged.gone", { before });
+    return t(`shop:cart.starsChanged.${starsEnded.how}`, { before, day: day(starsEnded.on, language) });
+  };
+}
+
 /** What differs from what was shown last, in sentences beside the line. */
 function Changes({ line }: { line: CartLine }) {
   const { t, language } = useWords();
+  const starsChanged = useStarsChanged();
   return line.changes.map((change) => (
     <p key={change} className={change === "stars_changed" ? "cl__n cl__n--e" : "cl__n"}>
       <Icon name={change === "stars_changed" ? "badge-alert" : "info"} small />
       <span>
-        {t(`shop:cart.changes.${change}`, {
-          before: money(line.seenPriceVnd, language),
-          now: money(line.priceVnd ?? 0, language),
-          stars: line.stars ?? 0,
-        })}
+        {change === "stars_changed"
+          ? starsChanged(line)
+          : t(`shop:cart.changes.${change}`, {
+              before: money(line.seenPriceVnd, language),
+              now: money(line.priceVnd ?? 0, language),
+            })}
       </span>
     </p>
   ));
@@ -182,6 +197,12 @@ function Line({ line, error, typed }: { line: CartLine; error: string | null; ty
           <Vietnamese>{line.pack}</Vietnamese>
           {line.priceVnd === null ? null : ` · ${money(line.priceVnd, language)}`}
         </p>
+        {line.stars ? (
+          <p className="meta row">
+            <Stars n={line.stars as StarCount} />
+            {t("shop:cart.stars", { count: line.stars })}
+          </p>
+        ) : null}
         <Problem line={line} />
         <Deal line={line} />
         <Changes line={line} />

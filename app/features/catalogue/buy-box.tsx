@@ -15,7 +15,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Price } from "#app/ui/price.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
-import { asQualifier, shippingRange } from "#services/catalogue/rules.ts";
+import { asQualifier, pieceWord, saysMeasure, shippingRange } from "#services/catalogue/rules.ts";
 import type { ProductPage, VariantView } from "#services/catalogue/view-product.ts";
 
 const FORM = "buy";
@@ -23,23 +23,24 @@ const MAX_QUANTITY = 999;
 
 function useUnit(variant: VariantView): string | undefined {
   const { language } = useWords();
-  return variant.unitPriceVnd === null ? undefined : unitPrice(variant.unitPriceVnd, variant.netUnit, language);
+  const { unitPriceVnd, netUnit, netAmount, name } = variant;
+  return unitPriceVnd === null ? undefined : unitPrice(unitPriceVnd, netUnit, language, pieceWord(name, netAmount));
 }
 
 function PriceLine({ variant }: { variant: VariantView }) {
   const { t, language } = useWords();
-  const pack = `${variant.name} (${netContent(variant.netAmount, variant.netUnit, language)})`;
+  const net = `(${netContent(variant.netAmount, variant.netUnit, language, pieceWord(variant.name, variant.netAmount))})`;
   return (
     <div aria-live="polite">
       <Price amount={money(variant.priceVnd, language)} perUnit={useUnit(variant)} big />
       <p className="muted">
-        <Vietnamese>{t("shop:product.includes", { pack: saysNet(variant.name) ? variant.name : pack })}</Vietnamese>
+        <Vietnamese>{variant.name}</Vietnamese>
+        {saysMeasure(variant.name) ? null : ` ${net}`}
+        {t("shop:product.includes")}
       </p>
     </div>
   );
 }
-
-const saysNet = (name: string) => /\d/.test(name);
 
 /** Why it can't be bought now, and whom to ask. */
 function Obstacle({ product }: { product: ProductPage }) {
@@ -94,22 +95,27 @@ function LegalWords({ product }: { product: ProductPage }) {
 function ShippingLine({ product, variant }: { product: ProductPage; variant: VariantView }) {
   const { t, language } = useWords();
   const range = shippingRange(variant.shipping);
-  const pack = <Vietnamese>{variant.name}</Vietnamese>;
   if (!range) return <span>{t("shop:product.shippingNone")}</span>;
   const key = range.fromVnd === range.toVnd ? "shippingOne" : "shipping";
+  const sums = { from: money(range.fromVnd, language), to: money(range.toVnd, language) };
   return (
     <div>
       <span>
-        {t(`shop:product.${key}`, {
-          from: money(range.fromVnd, language),
-          to: money(range.toVnd, language),
-          pack: asQualifier(variant.name),
-        })}
+        {t(`shop:product.${key}`, sums)}
+        {saysMeasure(variant.name) ? (
+          <>
+            {" "}
+            {t("shop:product.shippingOf")} <Vietnamese>{asQualifier(variant.name)}</Vietnamese>
+          </>
+        ) : null}
+        {key === "shipping" ? t("shop:product.shippingVaries") : null}
       </span>
       <details>
         <summary className="sumlink">{t("shop:product.shippingMore")}</summary>
         <table className="table tight">
-          <caption className="sr">{pack}</caption>
+          <caption className="sr">
+            <Vietnamese>{variant.name}</Vietnamese>
+          </caption>
           <thead>
             <tr>
               <th scope="col">{t("shop:product.zone")}</th>

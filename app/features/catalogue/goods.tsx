@@ -17,7 +17,7 @@ function CardPrice({ card }: { card: CardData }) {
   const { t, language } = useWords();
   if (card.price === undefined) return <p className="grow muted">{t("shop:card.noPrice")}</p>;
   const perUnit =
-    card.unitPrice !== undefined && card.unit ? unitPrice(card.unitPrice, card.unit, language) : undefined;
+    card.unitPrice !== undefined && card.unit ? unitPrice(card.unitPrice, card.unit, language, card.piece) : undefined;
   return <Price amount={money(card.price, language)} perUnit={perUnit} />;
 }
 

@@ -18,7 +18,7 @@ import type { HomePage } from "#services/catalogue/view-home.ts";
 function ShelfLine({ card }: { card: Card }) {
   const { language } = useWords();
   const perUnit =
-    card.unitPrice !== undefined && card.unit ? unitPrice(card.unitPrice, card.unit, language) : undefined;
+    card.unitPrice !== undefined && card.unit ? unitPrice(card.unitPrice, card.unit, language, card.piece) : undefined;
   return (
     <li className="lineitem">
       <Pic picture={pictureOf(card.picture, card.group, "", "4.5rem")} tint={tintOf(card.group)} />

@@ -11,6 +11,7 @@ import { type Fact, Facts } from "#app/ui/block.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import type { Card } from "#services/catalogue/card.ts";
+import { pieceWord } from "#services/catalogue/rules.ts";
 import type { ProductPage, Told } from "#services/catalogue/view-product.ts";
 
 /** A long text in its paragraphs, marked as Vietnamese where it exists in no other language. */
@@ -41,7 +42,11 @@ function useFacts(product: ProductPage): Fact[] {
       ? [
           {
             term: t("shop:product.net"),
-            detail: [...new Set(variants.map((v) => netContent(v.netAmount, v.netUnit, language)))].join(", "),
+            detail: [
+              ...new Set(
+                variants.map((v) => netContent(v.netAmount, v.netUnit, language, pieceWord(v.name, v.netAmount))),
+              ),
+            ].join(", "),
           },
         ]
       : []),

@@ -24,8 +24,18 @@ function startOf(page: PageData): CheckoutTyped {
   return { ...emptyTyped, ...page.known, method: page.canVnpay && page.hasAlcohol ? "vnpay" : "" };
 }
 
+/** Before a place is chosen the sum lacks shipping: it is named so, and no button promises it. */
+export function useSum(page: PageData) {
+  const { t, language } = useWords();
+  const amount = money(page.totalVnd, language);
+  return page.provinceCode === ""
+    ? { label: t("shop:checkout.beforeShipping"), amount, place: t("shop:checkout.placeShort") }
+    : { label: t("shop:checkout.total"), amount, place: t("shop:checkout.place", { amount }) };
+}
+
 function Summary({ page, isBusy, isSheet }: { page: PageData; isBusy: boolean; isSheet: boolean }) {
   const { t, language } = useWords();
+  const sum = useSum(page);
   const shops = page.shops.map((shop) => ({
     term: t("shop:checkout.shopGoods", { shop: shop.name, count: shop.count }),
     amount: money(shop.goodsVnd, language),
@@ -37,13 +47,7 @@ function Summary({ page, isBusy, isSheet }: { page: PageData; isBusy: boolean; i
   return (
     <aside className={isSheet ? undefined : "stickyside"}>
       <Block title={t("shop:checkout.youPay")}>
-        <Sums
-          rows={[
-            ...shops,
-            shipping,
-            { term: t("shop:checkout.total"), amount: money(page.totalVnd, language), total: true },
-          ]}
-        />
+        <Sums rows={[...shops, shipping, { term: sum.label, amount: sum.amount, total: true }]} />
         <Button
           form={CHECKOUT_FORM}
           name="intent"
@@ -52,7 +56,7 @@ function Summary({ page, isBusy, isSheet }: { page: PageData; isBusy: boolean; i
           className={isSheet ? "mt-4" : "mt-4 only-desk"}
           busy={isBusy}
         >
-          {t("shop:checkout.place", { amount: money(page.totalVnd, language) })}
+          {sum.place}
         </Button>
         <p className="meta mt-3">{t("shop:checkout.promise", { minutes: page.holdMinutes })}</p>
       </Block>

@@ -1,11 +1,10 @@
 import { Form, useNavigation, useSubmit } from "@remix-run/react";
-import { money } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Bar } from "#app/ui/bars.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { CheckoutPage as PageData } from "#services/checkout/view-checkout.ts";
-import { CHECKOUT_FORM, CheckoutForm } from "./checkout-form.tsx";
+import { CHECKOUT_FORM, CheckoutForm, useSum } from "./checkout-form.tsx";
 import type { CheckoutAnswer, EnterAnswer } from "./typed.ts";
 import { useErrorWords } from "./use-error-words.ts";
 
@@ -26,7 +25,8 @@ type PageProps = { page: PageData; answer: CheckoutAnswer | null; entered: Enter
 
 /** The form of checkout as a page of its own. Every step works by plain forms. */
 export function CheckoutPage({ page, answer, entered }: PageProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const sum = useSum(page);
   const submit = useSubmit();
   const isBusy = useNavigation().state !== "idle";
   return (
@@ -42,7 +42,7 @@ export function CheckoutPage({ page, answer, entered }: PageProps) {
         submit={(fields) => submit(fields, { method: "post", preventScrollReset: true })}
         isBusy={isBusy}
       />
-      <Bar sum={{ label: t("shop:checkout.total"), amount: money(page.totalVnd, language) }}>
+      <Bar sum={sum}>
         <Button form={CHECKOUT_FORM} name="intent" value="place" busy={isBusy}>
           {t("shop:checkout.placeShort")}
         </Button>

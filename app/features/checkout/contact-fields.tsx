@@ -15,14 +15,13 @@ function PlaceFields({ page, answer, onProvince }: Omit<Props, "typed">) {
   const { t } = useWords();
   const say = useErrorWords();
   const ready = useHydrated();
-  const wrong = answer?.errors.communeCode;
+  const wrong = (name: string) => {
+    const code = answer?.errors[name];
+    return code ? say(code) : undefined;
+  };
   return (
     <>
-      <Field
-        id="provinceCode"
-        label={t("shop:checkout.province")}
-        error={page.provinceCode === "" && wrong ? say(wrong) : undefined}
-      >
+      <Field id="provinceCode" label={t("shop:checkout.province")} error={wrong("provinceCode")}>
         <Select
           name="provinceCode"
           autoComplete="address-level1"
@@ -40,7 +39,7 @@ function PlaceFields({ page, answer, onProvince }: Omit<Props, "typed">) {
       <Field
         id="communeCode"
         label={t("shop:checkout.commune")}
-        error={page.provinceCode !== "" && wrong ? say(wrong) : undefined}
+        error={wrong("communeCode")}
         hint={page.provinceCode === "" ? t("shop:checkout.provinceFirst") : undefined}
       >
         <Select

@@ -8,6 +8,7 @@ const KNOWN = [
   "email_wrong",
   "address_missing",
   "address_long",
+  "province_missing",
   "commune_missing",
   "note_long",
   "request_reused",

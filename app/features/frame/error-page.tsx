@@ -6,12 +6,12 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { ErrorPanel } from "#app/ui/empty.tsx";
 import { Line, Lines } from "#app/ui/lines.tsx";
 
-const KINDS: Record<number, "notFound" | "forbidden" | "bad"> = {
+const KINDS: Record<number, "notFound" | "forbidden" | "bad" | "tooLarge"> = {
   404: "notFound",
   403: "forbidden",
   400: "bad",
   405: "bad",
-  413: "bad",
+  413: "tooLarge",
   422: "bad",
 };
 
@@ -48,7 +48,7 @@ export function ErrorPage({ status }: { status: number }) {
         picture={isMissing ? "/drawings/empty-search.svg" : "/drawings/offline.svg"}
         request={requestId !== undefined && !isMissing ? { label: t("error.requestId"), id: requestId } : undefined}
         actions={
-          isMissing ? (
+          isMissing || status === 400 ? (
             <>
               <LinkButton href={href("home", language)}>{t("error.home")}</LinkButton>
               <LinkButton href={href("track", language)} variant="line">

@@ -116,10 +116,12 @@ function Address({ group }: { group: GroupPage }) {
       {contact.note && <p className="meta mt-2">“{contact.note}”</p>}
       {group.isMasked && (
         <p className="meta mt-3">
-          {t("shop:order.masked")}{" "}
-          <Anchor className="lnk" href={href("sign-in", language)}>
-            {t("shop:order.maskedSignIn")}
-          </Anchor>
+          {t("shop:order.masked")} {group.acts === "own" ? null : t(`shop:order.maskedActs.${group.acts}`)}{" "}
+          {group.acts === "account" ? (
+            <Anchor className="lnk" href={href("sign-in", language)}>
+              {t("shop:order.maskedSignIn")}
+            </Anchor>
+          ) : null}
         </p>
       )}
       {group.isGuest && !group.isMasked && (
@@ -129,11 +131,12 @@ function Address({ group }: { group: GroupPage }) {
   );
 }
 
-function CancelAll({ group, requestId }: { group: GroupPage; requestId: string }) {
+function CancelAll({ group, sent }: { group: GroupPage; sent: Record<string, string> }) {
   const { t } = useWords();
   const isUnpaid = group.state === "awaiting_payment";
   const count = group.parcels.filter((p) => p.mayCancel).length;
-  if (group.isMasked || (!isUnpaid && count < 2)) return null;
+  const mayAct = group.acts === "own" || group.acts === "proved";
+  if (!mayAct || (!isUnpaid && count < 2)) return null;
   const submit = isUnpaid ? t("shop:order.cancelUnpaid") : t("shop:order.cancelAll");
   return (
     <Asked
@@ -147,7 +150,7 @@ function CancelAll({ group, requestId }: { group: GroupPage; requestId: string }
       }
       title={isUnpaid ? t("shop:order.cancelUnpaid") : t("shop:order.cancelAllTitle")}
       text={<p>{isUnpaid ? t("shop:order.cancelUnpaidText") : t("shop:order.cancelAllText", { count })}</p>}
-      fields={{ act: "cancel-all", requestId }}
+      fields={{ ...sent, act: "cancel-all" }}
       submit={submit}
       isFinal
     />
@@ -167,12 +170,20 @@ const REFUSALS = [
   "too_many_cod",
 ] as const;
 
-type GroupProps = { group: GroupPage; requestId: string; refusal?: string | null; panel?: ReactNode };
+type GroupProps = {
+  group: GroupPage;
+  requestId: string;
+  refusal?: string | null;
+  panel?: ReactNode;
+  /** Code and phone, to be sent along with each act where they are what opens the page. */
+  proof?: Record<string, string>;
+};
 
 /** The page of a group: a parcel a shop, its money, where it goes. `panel` is what checkout says of the payment. */
-export function GroupView({ group, requestId, refusal, panel }: GroupProps) {
+export function GroupView({ group, requestId, refusal, panel, proof = {} }: GroupProps) {
   const { t, language } = useWords();
   const summary = useSummary(group);
+  const sent = { ...proof, requestId };
   const wrong = refusal ? (REFUSALS.find((code) => code === refusal) ?? "conflict") : null;
   const placed = t("shop:order.placed", {
     time: time(group.placedAt, language),
@@ -194,9 +205,9 @@ export function GroupView({ group, requestId, refusal, panel }: GroupProps) {
             <Refund key={refund.since} refund={refund} />
           ))}
           {group.parcels.map((parcel, at) => (
-            <ParcelCard key={parcel.id} parcel={parcel} number={at + 1} isPaid={group.isPaid} requestId={requestId} />
+            <ParcelCard key={parcel.id} parcel={parcel} number={at + 1} isPaid={group.isPaid} sent={sent} />
           ))}
-          <CancelAll group={group} requestId={requestId} />
+          <CancelAll group={group} sent={sent} />
           {!group.isMasked && <Split group={group} />}
         </div>
         <aside className="stickyside">

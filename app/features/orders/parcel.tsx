@@ -167,10 +167,12 @@ export function Asked({ id, open, title, text, fields, submit, isFinal }: ActPro
   );
 }
 
-function Acts({ parcel, isPaid, requestId }: { parcel: Parcel; isPaid: boolean; requestId: string }) {
+type ActsProps = { parcel: Parcel; isPaid: boolean; sent: Record<string, string> };
+
+function Acts({ parcel, isPaid, sent }: ActsProps) {
   const { t, language } = useWords();
   if (!parcel.mayCancel && !parcel.mayConfirm) return null;
-  const fields = { order: parcel.code, requestId };
+  const fields = { ...sent, order: parcel.code };
   const [confirmId, cancelId] = [`nhan-${parcel.code}`, `huy-${parcel.code}`];
   return (
     <div className="acts">
@@ -239,10 +241,11 @@ function Carried({ parcel }: { parcel: Parcel }) {
   );
 }
 
-type ParcelProps = { parcel: Parcel; number: number; isPaid: boolean; requestId: string };
+/** `sent` goes along with each act: its id, and what proves a guest. */
+type ParcelProps = { parcel: Parcel; number: number; isPaid: boolean; sent: Record<string, string> };
 
 /** One shop's parcel: how far it is, what is in it, what may be done. */
-export function ParcelCard({ parcel, number, isPaid, requestId }: ParcelProps) {
+export function ParcelCard({ parcel, number, isPaid, sent }: ParcelProps) {
   const { t, language } = useWords();
   const isRunning = !["awaiting_payment", "refused", "cancelled"].includes(parcel.state);
   const titleId = `kien-${parcel.code}`;
@@ -268,7 +271,7 @@ export function ParcelCard({ parcel, number, isPaid, requestId }: ParcelProps) {
       {parcel.refund && <Refund refund={parcel.refund} />}
       <Goods parcel={parcel} />
       <When parcel={parcel} />
-      <Acts parcel={parcel} isPaid={isPaid} requestId={requestId} />
+      <Acts parcel={parcel} isPaid={isPaid} sent={sent} />
       <TimeLine events={parcel.events} />
     </section>
   );

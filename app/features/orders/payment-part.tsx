@@ -5,6 +5,7 @@ import { useWords } from "#app/i18n/i18n.ts";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { PaymentPanel } from "#services/checkout/payment-panel.ts";
+import { failureOf } from "#services/payments/failure-rules.ts";
 
 type PartProps = { panel: PaymentPanel; code: string; requestId: string };
 
@@ -17,7 +18,12 @@ function Standing({ panel }: { panel: PaymentPanel }) {
       </Note>
     );
   }
-  return panel.lastErrorCode ? <Note kind="bad">{t("shop:order.payment.failed")}</Note> : null;
+  if (!panel.lastErrorCode) return null;
+  return (
+    <Note kind="bad">
+      <b>{t("shop:order.payment.failed")}</b> {t(`shop:order.payment.failure.${failureOf(panel.lastErrorCode)}`)}
+    </Note>
+  );
 }
 
 function Ways({ panel, requestId }: Omit<PartProps, "code">) {

@@ -45,8 +45,8 @@ export function reasonOf(code: string | null): (typeof REASONS)[number] {
   return code === "expired" ? "payment_expired" : (REASONS.find((known) => known === code) ?? "other");
 }
 
-/** `+84912345678` as `091 234 5678`. */
+/** `+84912345678` as `091 234 5678`; whatever is no such number, a mail address too, as it is. */
 export function spokenPhone(phone: string): string {
-  const digits = phone.replace(/^\+84/, "0").replace(/\D/g, "");
-  return digits.length === 10 ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : phone;
+  const hit = /^(?:\+84|0)(\d{2})(\d{3})(\d{4})$/.exec(phone.trim());
+  return hit ? `0${hit[1]} ${hit[2]} ${hit[3]}` : phone;
 }

@@ -12,5 +12,7 @@ export function faultText(t: Words, language: Language, fault: Fault): string {
   }
   const price = fault.details?.priceVnd;
   details.price = typeof price === "number" ? money(price, language) : "";
-  return t(`seller:fault.${fault.code}` as "seller:fault.claims", details as { words: string });
+  const of = fault.details?.of;
+  const code = of === undefined || of === "amount" ? fault.code : `${fault.code}_${of}`;
+  return t(`seller:fault.${code}` as "seller:fault.claims", details as { words: string });
 }

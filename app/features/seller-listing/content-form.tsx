@@ -5,7 +5,8 @@ import { Faults, FormFields, type FormState } from "#app/features/seller-forms/f
 import { useKeeping } from "#app/features/seller-listing/kept-form.ts";
 import { PhotoField } from "#app/features/seller-listing/photo-field.tsx";
 import { useSendLater } from "#app/features/seller-listing/send-later.ts";
-import { type KnownPicture, usePhotos } from "#app/features/seller-listing/use-photos.ts";
+import { usePhotos } from "#app/features/seller-listing/use-photos.ts";
+import type { KnownPicture } from "#app/http/typed-form.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";

@@ -65,7 +65,7 @@ function Fields({ view, values, answer, isUnanswered, keepAs, stamp }: EditProps
       stamp={stamp}
       state={state}
       fault={mine?.fault ?? null}
-      pictures={view.pictures}
+      pictures={[...(mine?.pictures ?? []), ...view.pictures]}
       isUnanswered={isUnanswered}
       foot={(isHeld) => <Foot view={view} isHeld={isHeld} />}
     >

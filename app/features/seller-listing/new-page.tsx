@@ -79,7 +79,7 @@ function NewForm({ view, answer, isUnanswered, values }: NewPageProps & { values
       stamp={STAMP}
       state={state}
       fault={answer?.fault ?? null}
-      pictures={[]}
+      pictures={answer?.pictures ?? []}
       isUnanswered={isUnanswered}
       foot={(isHeld) => <Foot canSubmit={view.shopState === "approved"} isHeld={isHeld} />}
     >

@@ -13,6 +13,9 @@ import { useHydrated } from "#app/ui/use-hydrated.ts";
 
 type PhotoProps = { photo: Photo; index: number; last: number; group: number; photos: Photos; onChange: () => void };
 
+/** Without HEIC a phone that takes it hands over a JPEG instead. */
+const ACCEPTED = "image/jpeg,image/png,image/webp";
+
 function Status({ photo, index }: { photo: Photo; index: number }) {
   const { t } = useWords();
   const said =
@@ -22,7 +25,7 @@ function Status({ photo, index }: { photo: Photo; index: number }) {
         ? t("seller:listing.pictureWaiting")
         : photo.state === "refused"
           ? t("seller:listing.pictureRefused")
-          : photo.src === null
+          : photo.state === "making" || photo.src === null
             ? t("seller:listing.picturePending")
             : index === 0
               ? t("seller:listing.firstPicture")
@@ -43,7 +46,7 @@ function One({ photo, index, last, group, photos, onChange }: PhotoProps) {
     return ready ? { type: "button" as const, onClick } : {};
   };
   return (
-    <li className={cx(index === 0 && "first", photo.state !== "sent" && "up")}>
+    <li className={cx(photo.state !== "sent" && "up", photo.state === "refused" && "is-bad")}>
       <Pic
         picture={photo.src === null ? null : { src: photo.src, alt: t("seller:listing.pictureAlt", { n }) }}
         tint={tintOf(group)}
@@ -76,7 +79,11 @@ function One({ photo, index, last, group, photos, onChange }: PhotoProps) {
           {...act(() => photos.remove(photo.id))}
         />
       </div>
-      {photo.fault && <p className="c-red meta">{faultText(t, language, { code: photo.fault })}</p>}
+      {photo.fault && (
+        <p className="pics__why" role="alert">
+          {faultText(t, language, photo.fault)}
+        </p>
+      )}
     </li>
   );
 }
@@ -86,7 +93,8 @@ export function PhotoField({ photos, group, onChange }: { photos: Photos; group:
   const { t } = useWords();
   const ready = useHydrated();
   const typed = useTyped("pictureIds");
-  const usable = photos.photos.filter((p) => p.state !== "refused");
+  // Without scripts a refused photo stays in the form until it is taken out: its buttons count it.
+  const usable = photos.photos.filter((p) => !ready || p.state !== "refused");
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     photos.add([...(event.currentTarget.files ?? [])]);
     event.currentTarget.value = "";
@@ -115,7 +123,7 @@ export function PhotoField({ photos, group, onChange }: { photos: Photos; group:
               id={typed.id}
               type="file"
               name="photos"
-              accept="image/jpeg,image/png,image/webp,image/heic"
+              accept={ACCEPTED}
               multiple
               onChange={ready ? choose : undefined}
               aria-describedby={typed.error === undefined ? undefined : `${typed.id}-error`}

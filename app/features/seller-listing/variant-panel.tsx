@@ -10,6 +10,7 @@ import { Button } from "#app/ui/button.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 
 type Answer = TypedAnswer | null;
 type Variant = OwnView["variants"][number];
@@ -108,7 +109,8 @@ function One(props: OneProps) {
           {variant.name} {!variant.isActive && <Tag>{t("seller:listing.retired")}</Tag>}
         </h3>
         <p className="meta">
-          {netContent(variant.netAmount, variant.netUnit, language)} · {stock}
+          {netContent(variant.netAmount, variant.netUnit, language, pieceWord(variant.name, variant.netAmount))} ·{" "}
+          {stock}
           {variant.gtin && ` · ${variant.gtin}`}
         </p>
       </div>

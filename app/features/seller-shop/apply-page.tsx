@@ -81,6 +81,14 @@ function Step({ part, n, isOpen, page }: StepProps) {
           <span className="sr">, {t(application.done[part] ? "seller:apply.done" : "seller:apply.todo")}</span>
         </h2>
         <StepStatus part={part} page={page} />
+        {part === "bank" && application.holderDiffers && (
+          <Note kind="warn" className="mt-2">
+            {t("seller:apply.holderDiffers", {
+              holder: application.bank?.holder ?? "",
+              name: application.producer.name,
+            })}
+          </Note>
+        )}
         {!isLocked && (
           <details className="fold" open={isOpen}>
             <summary className="btn btn--line">

@@ -11,14 +11,15 @@ import {
   TextField,
   useTyped,
 } from "#app/features/seller-forms/fields.tsx";
+import { FileField } from "#app/features/seller-forms/file-field.tsx";
 import type { TypedAnswer } from "#app/http/typed-form.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
 import { Checkbox, RadioRows } from "#app/ui/choice.tsx";
-import { ErrorText, Field } from "#app/ui/field.tsx";
-import { FileInput } from "#app/ui/inputs.tsx";
+import { ErrorText } from "#app/ui/field.tsx";
 import { Line, Lines } from "#app/ui/lines.tsx";
+import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
 import type { ApplicationView } from "#services/shops/view-application.ts";
 
 export type Answer = TypedAnswer | null;
@@ -155,16 +156,6 @@ function PaperList({ application }: { application: ApplicationView }) {
   );
 }
 
-function PaperFile() {
-  const { t } = useWords();
-  const typed = useTyped("paper");
-  return (
-    <Field id={typed.id} label={t("seller:apply.paperFile")} hint={t("seller:apply.paperHint")} error={typed.error}>
-      <FileInput name="paper" accept="application/pdf,image/jpeg,image/png" />
-    </Field>
-  );
-}
-
 export function PapersPart({ application, answer, paperId }: PartProps) {
   const { t } = useWords();
   const state = stateOf("paper", answer, { kind: "business_licence" });
@@ -178,7 +169,13 @@ export function PapersPart({ application, answer, paperId }: PartProps) {
           label={t("seller:apply.paperKind")}
           options={PAPER_KINDS.map((value) => ({ value, label: t(`seller:apply.paperKinds.${value}`) }))}
         />
-        <PaperFile />
+        <FileField
+          name="paper"
+          label={t("seller:apply.paperFile")}
+          hint={t("seller:apply.paperHint")}
+          accept="application/pdf,image/jpeg,image/png"
+          maxBytes={MAX_PAPER_BYTES}
+        />
         <div>
           <Button icon="paperclip">{t("seller:apply.paperAdd")}</Button>
         </div>

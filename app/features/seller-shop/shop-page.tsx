@@ -1,13 +1,8 @@
 import { Form } from "@remix-run/react";
 import { pictureAddress } from "#app/features/catalogue/picture.ts";
-import {
-  AreaField,
-  CommuneField,
-  Faults,
-  FormFields,
-  TextField,
-  useTyped,
-} from "#app/features/seller-forms/fields.tsx";
+import { spokenPhone } from "#app/features/orders/show.ts";
+import { AreaField, CommuneField, Faults, FormFields, TextField } from "#app/features/seller-forms/fields.tsx";
+import { FileField } from "#app/features/seller-forms/file-field.tsx";
 import { type Answer, stateOf, Zones } from "#app/features/seller-shop/apply-parts.tsx";
 import { day, instant } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
@@ -16,13 +11,12 @@ import { Anchor } from "#app/ui/anchor.tsx";
 import { Block } from "#app/ui/block.tsx";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Checkbox } from "#app/ui/choice.tsx";
-import { Field } from "#app/ui/field.tsx";
-import { FileInput } from "#app/ui/inputs.tsx";
 import { Line, Lines } from "#app/ui/lines.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { Avatar, Tag } from "#app/ui/tag.tsx";
+import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import type { viewShop } from "#services/shops/view-shop.ts";
 
 export type ShopView = Extract<Awaited<ReturnType<typeof viewShop>>, { ok: true }>["value"];
@@ -31,7 +25,6 @@ export type ShopPageProps = { shop: ShopView; answer: Answer; saved: boolean; pi
 
 function Picture({ shop }: { shop: ShopView }) {
   const { t } = useWords();
-  const typed = useTyped("picture");
   const { pictureHash } = shop;
   return (
     <>
@@ -41,9 +34,13 @@ function Picture({ shop }: { shop: ShopView }) {
         </div>
       )}
       {shop.pictureId && !pictureHash && <Note>{t("seller:shop.picturePending")}</Note>}
-      <Field id={typed.id} label={t("seller:shop.pictureNew")} hint={t("seller:shop.pictureHint")} error={typed.error}>
-        <FileInput name="picture" accept="image/jpeg,image/png,image/webp" />
-      </Field>
+      <FileField
+        name="picture"
+        label={t("seller:shop.pictureNew")}
+        hint={t("seller:shop.pictureHint")}
+        accept="image/jpeg,image/png,image/webp"
+        maxBytes={MAX_PICTURE_BYTES}
+      />
       {shop.pictureId && (
         <Checkbox name="pictureRemove" value="on">
           {t("seller:shop.pictureRemove")}
@@ -115,7 +112,7 @@ function Members({ shop }: { shop: ShopView }) {
             <Avatar name={member.name} />
             <div className="grow">
               <h3>{member.name}</h3>
-              <p className="meta break">{member.contact}</p>
+              <p className="meta break">{spokenPhone(member.contact)}</p>
             </div>
             <Tag>{t(`seller:shop.roles.${member.role}`)}</Tag>
           </li>

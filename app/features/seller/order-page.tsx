@@ -137,7 +137,10 @@ export function OrderPage(props: ActsProps) {
   const { page, answer } = props;
   const { t, language } = useWords();
   const { parcel } = page;
-  const title = t("seller:orders.orderTitle", { code: spacedCode(parcel.code) });
+  const code = spacedCode(parcel.code);
+  const title = t("seller:orders.orderTitle", { code });
+  // Only the code stays on one line: it is read and typed as a whole.
+  const words = title.replace(code, "").trim();
   const list = href("seller-orders", language, {}, { tab: tabOf(parcel.state) });
   const isField = answer?.refusal.field !== undefined;
   return (
@@ -148,7 +151,9 @@ export function OrderPage(props: ActsProps) {
       />
       <div className="sh row row--top row--wrap">
         <div className="grow">
-          <h1>{title}</h1>
+          <h1>
+            {words} <span className="nowrap">{code}</span>
+          </h1>
           <p className="meta">
             {instant(page.placedAt, language)}, {weight(parcel.weightGrams, language)}
           </p>

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { spacedCode, spokenPhone } from "#app/features/orders/show.ts";
 import { money, weight } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
@@ -47,12 +48,13 @@ function Parties({ page }: { page: ShopOrderPage }) {
         <p className="meta">{t("seller:slip.from")}</p>
         <p>
           <b>{parcel.shopName}</b>
-          {page.pickup && (
-            <>
+          {page.pickup.phone && `, ${spokenPhone(page.pickup.phone)}`}
+          {[page.pickup.line, page.pickup.place].filter(Boolean).map((part) => (
+            <Fragment key={part}>
               <br />
-              {page.pickup}
-            </>
-          )}
+              {part}
+            </Fragment>
+          ))}
         </p>
       </div>
       {contact && (

@@ -10,6 +10,7 @@ import { Field } from "#app/ui/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Select } from "#app/ui/inputs.tsx";
 import { Line, Lines } from "#app/ui/lines.tsx";
+import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import type { ShopTab } from "#services/orders/rules.ts";
 
@@ -144,7 +145,7 @@ function Minded({ today }: { today: TodayData }) {
   );
 }
 
-type ShopChoice = { shopId: string; name: string };
+type ShopChoice = { shopId: string; name: string; state: string; reason: string | null };
 
 function Choose({ shops, shopId }: { shops: readonly ShopChoice[]; shopId: string }) {
   const { t } = useWords();
@@ -159,9 +160,34 @@ function Choose({ shops, shopId }: { shops: readonly ShopChoice[]; shopId: strin
   );
 }
 
+const BEFORE_OPEN = ["draft", "returned", "submitted", "refused"] as const;
+type BeforeOpen = (typeof BEFORE_OPEN)[number];
+
+/** What there is to do before a shop is open: its application. */
+function Application({ state, reason }: { state: BeforeOpen; reason: string | null }) {
+  const { t, language } = useWords();
+  const isBack = state === "returned" || state === "refused";
+  return (
+    <section className="stack">
+      {isBack && reason ? (
+        <Note kind="bad">
+          <b>{t("seller:home.staffSay")}:</b> {reason}
+        </Note>
+      ) : (
+        <p>{t(`seller:home.application.text.${state}`)}</p>
+      )}
+      <p>
+        <LinkButton href={href("seller-apply", language)}>{t(`seller:home.application.act.${state}`)}</LinkButton>
+      </p>
+    </section>
+  );
+}
+
 /** A shop's day: work as numbers with deadlines, then what is worth minding. */
 export function Today({ today, shopId, shops }: { today: TodayData; shopId: string; shops: readonly ShopChoice[] }) {
   const { t, language } = useWords();
+  const shop = shops.find((s) => s.shopId === shopId);
+  const before = BEFORE_OPEN.find((state) => state === shop?.state);
   const count = today.toAccept + today.toPack + today.toHandOver;
   const quick = [
     { id: "seller-listing-new", icon: "package-plus", text: t("seller:home.newListing") },
@@ -171,11 +197,17 @@ export function Today({ today, shopId, shops }: { today: TodayData; shopId: stri
   return (
     <>
       <div className="sh hello">
-        <h1>{count > 0 ? t("seller:home.hello", { count }) : t("seller:home.helloNone")}</h1>
+        <h1>
+          {before
+            ? t(`seller:home.application.title.${before}`)
+            : count > 0
+              ? t("seller:home.hello", { count })
+              : t("seller:home.helloNone")}
+        </h1>
       </div>
       <div className="cols cols--side">
         <div className="stack stack--5">
-          <Jobs today={today} />
+          {before ? <Application state={before} reason={shop?.reason ?? null} /> : <Jobs today={today} />}
           <Minded today={today} />
         </div>
         <aside className="stickyside">

@@ -1,3 +1,4 @@
+import { spokenPhone } from "#app/features/orders/show.ts";
 import { actWord, reasonWord } from "#app/features/staff/desk-words.ts";
 import { Compare } from "#app/features/staff/item-compare.tsx";
 import { Papers, ShopFacts } from "#app/features/staff/shop-file.tsx";
@@ -10,8 +11,9 @@ import { Chain } from "#app/ui/progress.tsx";
 import { type StarCount, StarTag } from "#app/ui/stars.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { pieceWord } from "#services/catalogue/rules.ts";
 import type { PastAct } from "#services/moderation/past-act.ts";
-import type { Item, PackRow, ProductCertificate, ReportItem } from "#services/moderation/view-item.ts";
+import type { BatchRow, Item, PackRow, ProductCertificate, ReportItem } from "#services/moderation/view-item.ts";
 
 function Certificates({ certificates }: { certificates: readonly ProductCertificate[] }) {
   const { t, language } = useWords();
@@ -51,10 +53,41 @@ function Packs({ packs }: { packs: readonly PackRow[] }) {
       {packs.map((pack) => (
         <tr key={pack.id}>
           <td>
-            {pack.name} <span className="meta">{netContent(pack.netAmount, pack.netUnit, language)}</span>
+            {pack.name}{" "}
+            <span className="meta">
+              {netContent(pack.netAmount, pack.netUnit, language, pieceWord(pack.name, pack.netAmount))}
+            </span>
           </td>
           <td className="num">{pack.priceVnd === null ? t("staff:item.noPrice") : money(pack.priceVnd, language)}</td>
           <td className="num">{pack.onHand}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Batches({ lots }: { lots: readonly BatchRow[] }) {
+  const { t, language } = useWords();
+  const columns: Column[] = [
+    { key: "lot", head: t("staff:item.lot") },
+    { key: "made", head: t("staff:item.madeOn") },
+    { key: "best", head: t("staff:item.bestBefore") },
+    { key: "stock", head: t("staff:item.stock"), num: true },
+  ];
+  const or = (date: string | null) => (date === null ? t("staff:item.empty") : day(date, language));
+  return (
+    <Table caption={t("staff:item.lots")} columns={columns} phone="scroll" tight>
+      {lots.map((lot) => (
+        <tr key={lot.id}>
+          <td>
+            <Anchor className="lnk" reload href={href("lot", language, { code: lot.code })}>
+              {lot.number}
+            </Anchor>{" "}
+            <span className="meta">{lot.pack}</span>
+          </td>
+          <td>{or(lot.madeOn)}</td>
+          <td>{or(lot.bestBefore)}</td>
+          <td className="num">{lot.onHand}</td>
         </tr>
       ))}
     </Table>
@@ -101,7 +134,10 @@ function Report({ report }: { report: ReportItem }) {
         items={[
           { term: t("staff:item.about"), detail: name },
           { term: t("staff:item.reportedBy"), detail: report.reporter ?? t("staff:item.anonymous") },
-          { term: t("staff:item.contact"), detail: report.contact ?? t("staff:item.empty") },
+          {
+            term: t("staff:item.contact"),
+            detail: report.contact === null ? t("staff:item.empty") : spokenPhone(report.contact),
+          },
         ]}
       />
       <p className="row row--wrap">
@@ -176,6 +212,12 @@ export function ItemMatter({ item }: { item: Item }) {
             <>
               <h2 className="mt-5">{t("staff:item.packs")}</h2>
               <Packs packs={goods.packs} />
+            </>
+          )}
+          {goods.lots.length > 0 && (
+            <>
+              <h2 className="mt-5">{t("staff:item.lots")}</h2>
+              <Batches lots={goods.lots} />
             </>
           )}
           <h2 className="mt-5">{t("staff:item.certificates")}</h2>

@@ -1,3 +1,4 @@
+import { spokenPhone } from "#app/features/orders/show.ts";
 import { day } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Facts } from "#app/ui/block.tsx";
@@ -22,10 +23,23 @@ export function ShopFacts({ shop }: { shop: ShopFile }) {
         { term: t("staff:shops.legalForm"), detail: t(`staff:shops.forms.${producer.legalForm}`) },
         { term: t("staff:shops.taxNumber"), detail: or(producer.taxNumber) },
         { term: t("staff:shops.address"), detail: or(producer.address) },
-        { term: t("staff:shops.phone"), detail: or(producer.phone) },
+        { term: t("staff:shops.phone"), detail: or(spokenPhone(producer.phone)) },
         { term: t("staff:shops.pickup"), detail: or(shop.pickup) },
         { term: t("staff:shops.zones"), detail: or(zones.join(", ")) },
-        { term: t("staff:shops.bank"), detail: or(account ? t("staff:shops.bankLine", account) : "") },
+        {
+          term: t("staff:shops.bank"),
+          detail: (
+            <>
+              {or(account ? t("staff:shops.bankLine", account) : "")}
+              {bank?.holderDiffers && (
+                <>
+                  {" "}
+                  <Tag kind="earth">{t("staff:shops.holderDiffers")}</Tag>
+                </>
+              )}
+            </>
+          ),
+        },
       ]}
     />
   );
@@ -61,7 +75,7 @@ export function Members({ shop }: { shop: ShopFile }) {
         <Line
           key={member.accountId}
           title={member.name}
-          meta={`${t(`staff:shops.roles.${member.role}`)} · ${member.contact}`}
+          meta={`${t(`staff:shops.roles.${member.role}`)} · ${spokenPhone(member.contact)}`}
         />
       ))}
     </Lines>

@@ -13,7 +13,7 @@ const words: SameKeys<typeof vi> = {
   header: {
     home: "Chợ Phiên, home page",
     search: "Search the market",
-    searchHint: "Search glass noodles, honey, a commune…",
+    searchHint: "Search goods, places…",
     orders: "My orders",
     cart: "Basket",
     cartCount_one: "{{count}} item in the basket",
@@ -61,6 +61,9 @@ const words: SameKeys<typeof vi> = {
     forbiddenText: "It did not come from a page of this market, so nothing was done.",
     badTitle: "The market can't read this request",
     badText: "Something in the address or the form has the wrong shape. Nothing was changed.",
+    tooLargeTitle: "What was sent is too large",
+    tooLargeText:
+      "Nothing was taken and nothing has changed. Open the page again, choose lighter pictures or files and send again.",
     requestId: "Request id for the help desk",
     again: "Try again",
     elsewhere: "Perhaps you are looking for",

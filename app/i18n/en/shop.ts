@@ -80,7 +80,7 @@ const words: SameKeys<typeof vi> = {
   },
   product: {
     price: "Price",
-    includes: "{{pack}}, tax included, shipping not",
+    includes: ", tax included, shipping not",
     variants: "Pack",
     quantity: "Quantity of {{name}}",
     less: "One less",
@@ -95,8 +95,10 @@ const words: SameKeys<typeof vi> = {
     stockOut: "{{pack}}: sold out",
     stockLots_one: "sold from {{count}} lot, see below",
     stockLots_other: "sold from {{count}} lots, see below",
-    shipping: "Shipping {{from}} to {{to}} for one parcel of {{pack}}, depending on where it goes",
-    shippingOne: "Shipping {{from}} for one parcel of {{pack}}",
+    shipping: "Shipping {{from}} to {{to}} for one parcel",
+    shippingOne: "Shipping {{from}} for one parcel",
+    shippingOf: "of one",
+    shippingVaries: ", depending on where it goes",
     shippingNone: "The shop has not said where it ships",
     shippingMore: "Fees by zone",
     shippingDemo: "A demonstration tariff. The exact fee is worked out in the basket from place and weight.",
@@ -231,15 +233,20 @@ const words: SameKeys<typeof vi> = {
   },
   lot: {
     lookUp: "Look up a lot",
-    lookUpText: "The code on a jar or a pack has 10 letters and digits. Type it with or without spaces.",
-    code: "Lot code",
-    codeHint: "For example 7KQ2M 9XT4R",
+    lookUpText:
+      "Type the market's code, 10 letters and digits, or the lot number printed on the jar or pack, with or without spaces.",
+    code: "Code or lot number",
+    codeHint: "For example 7KQ2M 9XT4R or MD-2609-01",
     find: "Look up",
-    empty: "There is no code yet. It has 10 letters and digits and is printed on the pack.",
+    empty: "Nothing is typed yet. A code has 10 letters and digits; a lot number is printed on the pack.",
     notFound:
-      "There is no code “{{code}}” on this market. Compare it letter by letter; 0 and O, 1 and I are read alike.",
+      "There is no code or lot number “{{code}}” on this market. Compare it letter by letter; 0 and O, 1 and I are read alike.",
     notFoundMore:
       "If the code is right and still not found, the goods may not be from this market. Ask where you bought them before you use them.",
+    several_other: "{{count}} lots numbered {{number}}",
+    severalText:
+      "Makers number their own lots, so numbers can coincide. Choose the one with the name and seller on your pack.",
+    of: "Goods",
     title: "Lot {{number}}: {{name}}",
     verdicts: {
       on_sale: "The code is right. This lot is on sale.",

@@ -10,7 +10,7 @@ const words = {
   header: {
     home: "Chợ Phiên, trang đầu",
     search: "Tìm trong chợ",
-    searchHint: "Tìm miến dong, mật ong, tên xã…",
+    searchHint: "Tìm hàng, tên xã…",
     orders: "Đơn của tôi",
     cart: "Giỏ",
     cartCount_other: "{{count}} món trong giỏ",
@@ -56,6 +56,8 @@ const words = {
     forbiddenText: "Yêu cầu không đến từ một trang của chợ nên chợ không làm theo.",
     badTitle: "Chợ không đọc được yêu cầu này",
     badText: "Có chỗ trong địa chỉ hoặc trong biểu mẫu không đúng dạng. Không có gì thay đổi.",
+    tooLargeTitle: "Gửi lên nặng quá",
+    tooLargeText: "Chợ chưa nhận gì và không có gì thay đổi. Bạn mở lại trang, chọn ảnh hoặc tệp nhẹ hơn rồi gửi lại.",
     requestId: "Mã yêu cầu để hỏi người hỗ trợ",
     again: "Thử lại",
     elsewhere: "Hay bạn tìm",

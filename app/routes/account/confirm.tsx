@@ -60,8 +60,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const result = await confirmSignUp(market, viewer, { shown, password, userAgent: userAgentOf(request) });
   if (!result.ok) return answerForm(submission, result, "confirm", ["password"]);
-  await bringAlong(market, viewer, result.value);
-  return redirectDocument(landing(returnPath(ve), language), {
+  const known = await bringAlong(market, viewer, result.value);
+  return redirectDocument(landing(returnPath(ve), language, known), {
     status: 303,
     headers: withCookies(result.value.cookies),
   });

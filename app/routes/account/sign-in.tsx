@@ -23,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { viewer, language } = await open(context);
   const query = new URL(request.url).searchParams;
   const ve = returnPath(query.get("ve"));
-  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language));
+  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language, viewer));
   return {
     ve,
     kind: returnKind(ve),
@@ -42,9 +42,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { login, password, ve } = submission.value;
   const result = await signIn(market, viewer, { login, password, userAgent: userAgentOf(request) });
   if (!result.ok) return answerForm(submission, result, "sign-in", ["password"]);
-  await bringAlong(market, viewer, result.value);
+  const known = await bringAlong(market, viewer, result.value);
   // A new document: the words, the policy and the header of the page behind the door may be others.
-  return redirectDocument(landing(returnPath(ve), language), {
+  return redirectDocument(landing(returnPath(ve), language, known), {
     status: 303,
     headers: withCookies(result.value.cookies),
   });

@@ -21,12 +21,12 @@ import { useWords } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Checkbox } from "#app/ui/choice.tsx";
-import { readSignUpPolicies, signUp } from "#services/accounts/sign-up.ts";
+import { readSignUpPolicies, signUp, signUpFaults } from "#services/accounts/sign-up.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const ve = returnPath(new URL(request.url).searchParams.get("ve"));
-  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language));
+  if (viewer.accountId !== null) throw redirectDocument(landing(ve, language, viewer));
   return {
     ve,
     kind: returnKind(ve),
@@ -49,9 +49,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const submission = parseForm(await readFormData(request), shape);
   if (submission.status !== "success") return answerForm(submission, null, "sign-up", ["password", "policies"]);
-  const { agreed, ...input } = submission.value;
+  const { agreed, ...typed } = submission.value;
+  const input = { ...typed, agreed: agreed === "on" };
   const ve = returnPath(input.ve);
-  const result = await signUp(market, viewer, { ...input, agreed: agreed === "on" }, lettersOf(context, ve));
+  const faults = signUpFaults(market, input);
+  if (faults.length > 0) return answerForm(submission, faults, "sign-up", ["password", "policies"]);
+  const result = await signUp(market, viewer, input, lettersOf(context, ve));
   if (!result.ok) return answerForm(submission, result, "sign-up", ["password", "policies"]);
   const { flowId, channel } = result.value;
   return redirect(href("confirm", language, {}, { dot: flowId, kenh: channel, ve }), 303);

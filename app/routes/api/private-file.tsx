@@ -1,13 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { open } from "#app/http/context.ts";
-import { notFound } from "#app/http/respond.ts";
 import { readPaper } from "#services/shops/read-paper.ts";
 
 /** Offered for saving and never shown in a page of ours: what is in it came from outside. */
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const paper = await readPaper(market, viewer, params.id ?? "");
-  if (!paper.ok) return notFound();
+  if (!paper.ok) return new Response(null, { status: 404 });
   const { bytes, mime, fileName } = paper.value;
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: {

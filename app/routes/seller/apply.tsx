@@ -5,6 +5,7 @@ import { open } from "#app/http/context.ts";
 import { privateHead } from "#app/http/private-head.ts";
 import { answerTyped, readTyped, type Typed } from "#app/http/typed-form.ts";
 import { href } from "#app/i18n/href.ts";
+import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { type Result, refuse } from "#services/shared/result.ts";
@@ -59,6 +60,7 @@ async function run(market: Market, viewer: Viewer, typed: Typed): Promise<Result
       return saveApplication(market, viewer, { part: "pickup", applicationId, ...pickup });
     }
     case "paper": {
+      if (typed.left[0]) return typed.left[0];
       const paper = await paperOf(typed);
       if (paper.bytes.length === 0) return refuse("missing", { field: "paper" });
       return addApplicationPaper(market, viewer, { applicationId, paperId: v("paperId"), kind: v("kind"), ...paper });
@@ -76,7 +78,7 @@ const PART_OF: Record<string, string> = { paper: "papers", "remove-paper": "pape
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const typed = await readTyped(request);
+  const typed = await readTyped(request, { paper: MAX_PAPER_BYTES });
   const act = typed.values.act ?? "";
   const done = await run(market, viewer, typed);
   if (!done.ok) return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, [done]);

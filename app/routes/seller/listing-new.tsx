@@ -3,15 +3,16 @@ import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@re
 import { NewPage } from "#app/features/seller-listing/new-page.tsx";
 import { open } from "#app/http/context.ts";
 import { shopOf } from "#app/http/current-shop.ts";
-import { newListingOf, stepped, takePhotos } from "#app/http/listing-form.ts";
+import { answerContent, newListingOf, stepped, takePhotos } from "#app/http/listing-form.ts";
 import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
-import { answerTyped, readTyped, type TypedAnswer } from "#app/http/typed-form.ts";
+import { readTyped, type TypedAnswer } from "#app/http/typed-form.ts";
 import { isUnanswered, unanswered } from "#app/http/unanswered.ts";
 import { href } from "#app/i18n/href.ts";
-import { createListing, newListingProblems } from "#services/catalogue/create-listing.ts";
+import { checkNewListing, createListing } from "#services/catalogue/create-listing.ts";
 import { submitListing } from "#services/catalogue/submit-listing.ts";
 import { viewNewListing } from "#services/catalogue/view-own-listing.ts";
+import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import type { Refusal } from "#services/shared/result.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -25,14 +26,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const typed = await readTyped(request);
+  const typed = await readTyped(request, { photos: MAX_PICTURE_BYTES });
   const { values, refusals } = await takePhotos(market, viewer, typed, typed.values.listingId ?? "");
-  if (values.step) return answerTyped("step", stepped(values), refusals, 200);
+  const answer = (act: string, now: typeof values, wrong: readonly Refusal[], status?: number) =>
+    answerContent(market, viewer, act, now, wrong, status);
+  if (values.step) return answer("step", stepped(values), refusals, 200);
   const input = newListingOf(values);
-  const problems: Refusal[] = newListingProblems(input).map((p) => ({ ok: false, ...p }));
-  if (problems.length + refusals.length > 0) return answerTyped("create", values, [...problems, ...refusals]);
+  const problems = await checkNewListing(market, viewer, input);
+  if (problems.length + refusals.length > 0) return answer("create", values, [...problems, ...refusals]);
   const made = await createListing(market, viewer, input);
-  if (!made.ok) return answerTyped("create", values, [made]);
+  if (!made.ok) return answer("create", values, [made]);
   const { listingId } = made.value;
   const sent = values.act === "submit" && (await submitListing(market, viewer, { listingId })).ok;
   return redirect(href("seller-listing", language, { id: listingId }, { xong: sent ? "submitted" : "saved" }), 303);

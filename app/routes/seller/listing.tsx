@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { EditPage } from "#app/features/seller-listing/edit-page.tsx";
 import { open } from "#app/http/context.ts";
-import { contentOf, contentValues, stepped, takePhotos, variantOf } from "#app/http/listing-form.ts";
+import { answerContent, contentOf, contentValues, stepped, takePhotos, variantOf } from "#app/http/listing-form.ts";
 import { pageHead } from "#app/http/meta.ts";
 import { notFound } from "#app/http/respond.ts";
 import { answerTyped, readTyped, type Typed, type TypedAnswer, wholeOf } from "#app/http/typed-form.ts";
@@ -10,12 +10,12 @@ import { isUnanswered, unanswered } from "#app/http/unanswered.ts";
 import { href } from "#app/i18n/href.ts";
 import { changePrice } from "#services/catalogue/change-price.ts";
 import { addVariant, editVariant, restoreVariant, retireVariant } from "#services/catalogue/change-variants.ts";
-import { cleanContent, contentProblems } from "#services/catalogue/listing-rules.ts";
 import { pauseListing, resumeListing } from "#services/catalogue/pause-listing.ts";
 import { renameListingAddress } from "#services/catalogue/rename-address.ts";
-import { saveListing, withdrawRevision } from "#services/catalogue/save-listing.ts";
+import { checkContent, saveListing, withdrawRevision } from "#services/catalogue/save-listing.ts";
 import { submitListing, withdrawListing } from "#services/catalogue/submit-listing.ts";
 import { viewOwnListing } from "#services/catalogue/view-own-listing.ts";
+import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import type { Market } from "#services/shared/market.ts";
 import { type Refusal, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -70,13 +70,15 @@ const OUTCOMES = { saved: "saved", waiting: "revised", same: "same" } as const;
 /** The content form: photos first, then the words; then, when asked, to staff. */
 async function save(market: Market, viewer: Viewer, listingId: string, typed: Typed) {
   const { values, refusals } = await takePhotos(market, viewer, typed, typed.values.requestId ?? "");
-  if (values.step) return { answer: answerTyped("step", stepped(values), refusals, 200) };
+  const answer = (act: string, now: typeof values, wrong: readonly Refusal[], status?: number) =>
+    answerContent(market, viewer, act, now, wrong, status);
+  if (values.step) return { answer: await answer("step", stepped(values), refusals, 200) };
   const act = values.act ?? "save";
   const content = contentOf(values);
-  const problems: Refusal[] = contentProblems(cleanContent(content)).map((p) => ({ ok: false, ...p }));
-  if (problems.length + refusals.length > 0) return { answer: answerTyped(act, values, [...problems, ...refusals]) };
+  const problems = await checkContent(market, viewer, values.shopId ?? "", content);
+  if (problems.length + refusals.length > 0) return { answer: await answer(act, values, [...problems, ...refusals]) };
   const saved = await saveListing(market, viewer, { listingId, requestId: values.requestId ?? "", content });
-  if (!saved.ok) return saved.code === "not_found" ? notFound() : { answer: answerTyped(act, values, [saved]) };
+  if (!saved.ok) return saved.code === "not_found" ? notFound() : { answer: await answer(act, values, [saved]) };
   const sent = act === "save-submit" && (await submitListing(market, viewer, { listingId })).ok;
   return { said: sent ? "submitted" : OUTCOMES[saved.value.outcome] };
 }
@@ -84,7 +86,7 @@ async function save(market: Market, viewer: Viewer, listingId: string, typed: Ty
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const listingId = params.id ?? "";
-  const typed = await readTyped(request);
+  const typed = await readTyped(request, { photos: MAX_PICTURE_BYTES });
   const { values } = typed;
   const act = values.act ?? "";
   const to = (said: string) => redirect(href("seller-listing", language, { id: listingId }, { xong: said }), 303);

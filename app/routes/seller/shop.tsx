@@ -8,6 +8,7 @@ import { notFound } from "#app/http/respond.ts";
 import { answerTyped, readTyped, type Typed } from "#app/http/typed-form.ts";
 import { href } from "#app/i18n/href.ts";
 import { acceptPicture } from "#services/catalogue/accept-picture.ts";
+import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { type Result, refuse } from "#services/shared/result.ts";
@@ -30,7 +31,7 @@ async function pictureFor(market: Market, viewer: Viewer, shopId: string, typed:
     const bytes = new Uint8Array(await file.arrayBuffer());
     const pictureId = typed.values.newPictureId ?? "";
     const accepted = await acceptPicture(market, viewer, { pictureId, shopId, bytes });
-    return accepted.ok ? { ok: true, value: accepted.value.pictureId } : refuse(accepted.code, { field: "picture" });
+    return accepted.ok ? { ok: true, value: accepted.value.pictureId } : { ...accepted, field: "picture" };
   }
   if (typed.values.pictureRemove === "on") return { ok: true, value: "" };
   const now = await viewShop(market, viewer, shopId);
@@ -39,6 +40,7 @@ async function pictureFor(market: Market, viewer: Viewer, shopId: string, typed:
 
 async function save(market: Market, viewer: Viewer, shopId: string, typed: Typed): Promise<Result<unknown>> {
   const v = (name: string) => typed.values[name] ?? "";
+  if (typed.left[0]) return typed.left[0];
   const picture = await pictureFor(market, viewer, shopId, typed);
   if (!picture.ok) return picture;
   return saveShop(market, viewer, {
@@ -56,7 +58,7 @@ async function save(market: Market, viewer: Viewer, shopId: string, typed: Typed
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const { shopId } = shopOf(request, viewer) ?? notFound();
-  const typed = await readTyped(request);
+  const typed = await readTyped(request, { picture: MAX_PICTURE_BYTES });
   const act = typed.values.act ?? "";
   const done: Result<unknown> =
     act === "save"

@@ -62,10 +62,27 @@ const contactOf = (typed: CheckoutTyped) => ({
   note: typed.note,
 });
 
-/** Every contact field that is wrong, or the one thing that the placing was refused for. */
-function errorsOf(refusal: Refusal, typed: CheckoutTyped): Pick<CheckoutAnswer, "errors" | "formError"> {
+/** What else is still open in a form whose contact was refused: said in the same answer, not in the next one. */
+function alsoMissing(page: CheckoutPage, typed: CheckoutTyped): CheckoutAnswer["errors"] {
+  const methods = page.canVnpay ? ["vnpay", "cod"] : ["cod"];
+  return {
+    ...(page.provinceCode === "" ? { communeCode: undefined, provinceCode: "province_missing" } : {}),
+    ...(methods.includes(typed.method) ? {} : { method: "method_unknown" }),
+    ...(page.hasAlcohol && typed.ageConfirmed !== "on" ? { ageConfirmed: "age_not_confirmed" } : {}),
+    ...(typed.agreed === "on" ? {} : { agreed: "not_agreed" }),
+  };
+}
+
+/** Everything that is wrong in the form, or the one thing that the placing was refused for. */
+function errorsOf(
+  refusal: Refusal,
+  page: CheckoutPage,
+  typed: CheckoutTyped,
+): Pick<CheckoutAnswer, "errors" | "formError"> {
   const contact = readContact(contactOf(typed));
-  if (!contact.ok && contact.wrong) return { errors: contact.wrong, formError: null };
+  const wrong = contact.ok ? undefined : contact.wrong;
+  const isOfForm = refusal.field === "agreed" || refusal.code === "method_unknown" || refusal.field === "ageConfirmed";
+  if (wrong || isOfForm) return { errors: { ...wrong, ...alsoMissing(page, typed) }, formError: null };
   if (refusal.field) return { errors: { [refusal.field]: refusal.code }, formError: null };
   return { errors: {}, formError: refusal.code };
 }
@@ -105,7 +122,7 @@ async function place({ market, viewer, view }: Asked, typed: CheckoutTyped, lang
   const page = await view(isSpent ? "" : typed.requestId);
   const isEmpty = placed.code === "cart_empty" && page.shops.length === 0;
   if (isEmpty && !isShow) return redirect(href("cart", language), 303);
-  return data<CheckoutAnswer>({ page, typed, ...errorsOf(placed, typed) }, { status: statusOf(placed.code) });
+  return data<CheckoutAnswer>({ page, typed, ...errorsOf(placed, page, typed) }, { status: statusOf(placed.code) });
 }
 
 /** With `from=show` the asker is a sheet over a player: it is answered with data and never sent elsewhere. */

@@ -1,24 +1,26 @@
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { LotTable } from "#app/features/catalogue/lot-table.tsx";
 import { pageHead } from "#app/http/meta.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { TextInput } from "#app/ui/inputs.tsx";
-import { viewLot } from "#services/catalogue/view-lot.ts";
+import { type FoundLot, findLots } from "#services/catalogue/find-lots.ts";
 
 const MAX_CODE = 60;
 
-/** A typed code leads to its lot; one that isn't there, or none, is answered beside the field. */
+/** A typed code or number leads to its lot; several of one number are listed, none is answered beside the field. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { market, language } = context;
   const typed = new URL(request.url).searchParams.get("ma")?.slice(0, MAX_CODE) ?? null;
-  if (typed === null) return data({ typed: "", problem: null });
-  if (typed.trim() === "") return data({ typed: "", problem: "empty" as const }, { status: 422 });
-  const found = await viewLot(market, { code: typed, language });
-  if (found.ok) throw redirect(href("lot", language, { code: found.value.code }), 303);
-  return data({ typed, problem: "notFound" as const }, { status: 404 });
+  if (typed === null) return data({ typed: "", problem: null, lots: [] });
+  if (typed.trim() === "") return data({ typed: "", problem: "empty" as const, lots: [] }, { status: 422 });
+  const found = await findLots(market, { typed, language });
+  if (found.kind === "one") throw redirect(href("lot", language, { code: found.code }), 303);
+  if (found.kind === "several") return data({ typed, problem: null, lots: found.lots });
+  return data({ typed, problem: "notFound" as const, lots: [] }, { status: 404 });
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -30,8 +32,25 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   });
 };
 
+/** Lots of different makers or packs that carry the same number: the pack in hand says which. */
+function Several({ typed, lots }: { typed: string; lots: readonly FoundLot[] }) {
+  const { t } = useWords();
+  return (
+    <section className="mt-5" aria-labelledby="cac-lo">
+      <h2 id="cac-lo">{t("shop:lot.several", { number: typed, count: lots.length })}</h2>
+      <p className="muted">{t("shop:lot.severalText")}</p>
+      <LotTable
+        lots={lots}
+        caption={t("shop:lot.several", { number: typed, count: lots.length })}
+        head={t("shop:lot.of")}
+        of={(lot) => `${lot.name}, ${lot.pack}, ${lot.shop}`}
+      />
+    </section>
+  );
+}
+
 export default function LotsRoute() {
-  const { typed, problem } = useLoaderData<typeof loader>();
+  const { typed, problem, lots } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const error = problem === null ? undefined : t(`shop:lot.${problem}`, { code: typed });
   return (
@@ -56,6 +75,7 @@ export default function LotsRoute() {
           </p>
         </Form>
       </div>
+      {lots.length > 0 ? <Several typed={typed} lots={lots} /> : null}
     </main>
   );
 }

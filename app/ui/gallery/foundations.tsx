@@ -44,7 +44,7 @@ export function Foundations() {
       </Part>
       <Part
         title="Dải thổ cẩm"
-        note="Một hoạ tiết duy nhất: răng lược, sao tám cánh, quả trám. Ở mép đầu trang, đầu mục, chỗ trống và lúc tải."
+        note="Một họa tiết duy nhất: răng lược, sao tám cánh, quả trám. Ở mép đầu trang, đầu mục, chỗ trống và lúc tải."
       >
         <div className="stack">
           <div className="bandline" />

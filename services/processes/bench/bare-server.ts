@@ -18,6 +18,7 @@ function contextOf(market: Market, request: IncomingMessage, path: string): AppL
     visit: () => readVisit(market, request.headers.cookie, typeof client === "string" ? client : "127.0.0.1"),
     page: { html: null },
     isDocument: true,
+    refusedAs: null,
   };
 }
 

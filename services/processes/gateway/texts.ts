@@ -13,7 +13,7 @@ export const TEXTS = {
     expired: "đã quá giờ, chỉ còn kết quả 11",
     results: "Kết quả",
     success: "Trả thành công",
-    cancel: "Khách bấm huỷ",
+    cancel: "Khách bấm hủy",
     funds: "Tài khoản không đủ tiền",
     late: "Quá giờ thanh toán",
     undecided: "Đóng trang, chưa quyết định",

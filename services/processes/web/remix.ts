@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import { type AppLoadContext, createRequestHandler, data, redirect, type ServerBuild } from "@remix-run/node";
+import { type AppLoadContext, createRequestHandler, redirect, type ServerBuild } from "@remix-run/node";
 import type { Verdict } from "#app/http/guard.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 
@@ -60,7 +60,7 @@ function closed(build: ServerBuild, verdict: Exclude<Verdict, "pass">): ServerBu
     const language = languageOf(url.pathname);
     if (verdict === "sign-in")
       throw redirect(href("sign-in", language, {}, { ve: pagePath(url.pathname) + url.search }));
-    throw data(null, { status: 404 });
+    throw new Response(null, { status: 404 });
   };
   const routes = Object.fromEntries(
     Object.entries(build.routes).map(([id, route]) => [

@@ -82,6 +82,61 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
+function contextFor(
+  { market }: WebParts,
+  request: IncomingMessage,
+  path: string,
+  requestId: string,
+  refusedAs: number | null = null,
+): AppLoadContext {
+  const client = clientAddressOf(request, market.settings);
+  return {
+    market,
+    language: languageOf(pagePath(path)),
+    requestId,
+    nonce: randomBytes(16).toString("base64"),
+    visit: memo(() => readVisit(market, request.headers.cookie, client)),
+    page: { html: null },
+    isDocument: pagePath(path) === path,
+    refusedAs,
+  };
+}
+
+/** Whether somebody looks at the answer: a browser asks for a page, not a script for data. */
+function isForEyes(request: IncomingMessage): boolean {
+  const isLoad = [undefined, "document"].includes(request.headers["sec-fetch-dest"] as string | undefined);
+  return isLoad && String(request.headers.accept ?? "").includes("text/html");
+}
+
+async function sendPage(
+  parts: WebParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Response,
+  context: AppLoadContext,
+) {
+  response.setHeader("Content-Security-Policy", contentPolicy(context.nonce, policyOf(parts.market)));
+  await send(request, response, answer, context.page.html);
+}
+
+/** An address under which only the catch-all answers. */
+const NOWHERE = "/-";
+
+/** The market's own page for what is refused before any page of it is asked, whatever the address and method. */
+async function answerRefused(
+  parts: WebParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+) {
+  const url = new URL(request.url ?? "/", parts.market.settings.PUBLIC_URL);
+  const context = contextFor(parts, request, url.pathname, requestId, status);
+  const handler = (await parts.remix())(NOWHERE, "pass");
+  const answer = await handler(new Request(url, { headers: { accept: "text/html" } }), context);
+  await sendPage(parts, request, response, answer, context);
+}
+
 async function answerPage(
   parts: WebParts,
   request: IncomingMessage,
@@ -90,28 +145,19 @@ async function answerPage(
   requestId: string,
 ) {
   const { market } = parts;
-  const nonce = randomBytes(16).toString("base64");
   const page = pagePath(path);
-  const client = clientAddressOf(request, market.settings);
-  const visit = memo(() => readVisit(market, request.headers.cookie, client));
+  const context = contextFor(parts, request, path, requestId);
   const isWrite = request.method === "POST";
-  const verdict = await verdictOf(market, page, isWrite, visit);
-  const context: AppLoadContext = {
-    market,
-    language: languageOf(page),
-    requestId,
-    nonce,
-    visit,
-    page: { html: null },
-    isDocument: page === path,
-  };
+  const verdict = await verdictOf(market, page, isWrite, context.visit);
   const aborted = new AbortController();
   response.once("close", () => aborted.abort());
   const origin = new URL(market.settings.PUBLIC_URL).origin;
   const handler = (await parts.remix())(page, verdict);
   const answer = await handler(toRequest(request, origin, aborted.signal), context);
-  response.setHeader("Content-Security-Policy", contentPolicy(nonce, policyOf(market)));
-  await send(request, response, answer, context.page.html);
+  // What isn't there, or isn't the viewer's, is said by a page, also where the address answers with a file.
+  if (answer.status === 404 && context.page.html === null && isForEyes(request))
+    return answerRefused(parts, request, response, requestId, 404);
+  await sendPage(parts, request, response, answer, context);
 }
 
 const policyOf = (market: Market) => ({
@@ -127,30 +173,38 @@ const policyOf = (market: Market) => ({
 /** Machines call here from no page at all; what they say is proved by a signature over its body. */
 const PROVED_BY_BODY: ReadonlySet<string> = new Set(["/api/livekit/webhook"]);
 
-/** Refuses what must not reach a page: strange methods, forged writes, bodies that are too large, broken addresses. */
-function refusedAtEdge(
+type Refused = { status: number; code: string; text: string };
+
+/** What must not reach a page: strange methods, forged writes, bodies that are too large, broken addresses. */
+function refusalOf(request: IncomingMessage, path: string | null, { settings }: Market): Refused | null {
+  const method = request.method ?? "GET";
+  if (!["GET", "HEAD", "POST"].includes(method)) return { status: 405, code: "method", text: "method not allowed" };
+  if (path === null) return { status: 400, code: "malformed", text: "malformed address" };
+  if (!PROVED_BY_BODY.has(path) && isForged(request, settings))
+    return { status: 403, code: "forged", text: "this request did not come from a page of this market" };
+  if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes(request))
+    return { status: 413, code: "too_large", text: "too large" };
+  if (method === "POST" && request.headers["transfer-encoding"] !== undefined)
+    return { status: 411, code: "length", text: "length required" };
+  return null;
+}
+
+/** Says so to who asked: people get a page, scripts a code, others a line of text. */
+async function refuseAtEdge(
   parts: WebParts,
   request: IncomingMessage,
   response: ServerResponse,
-  path: string | null,
-): boolean {
-  const method = request.method ?? "GET";
-  const refusal = !["GET", "HEAD", "POST"].includes(method)
-    ? ([405, "method not allowed"] as const)
-    : path === null
-      ? ([400, "malformed address"] as const)
-      : !PROVED_BY_BODY.has(path) && isForged(request, parts.market.settings)
-        ? ([403, "this request did not come from a page of this market"] as const)
-        : Number(request.headers["content-length"] ?? 0) > maxBodyBytes(request)
-          ? ([413, "too large"] as const)
-          : method === "POST" && request.headers["transfer-encoding"] !== undefined
-            ? ([411, "length required"] as const)
-            : null;
-  if (!refusal) return false;
+  requestId: string,
+  { status, code, text }: Refused,
+) {
   request.resume();
   response.setHeader("Connection", "close");
-  plain(response, refusal[0], refusal[1]);
-  return true;
+  if (isForEyes(request) && URL.canParse(request.url ?? "/", parts.market.settings.PUBLIC_URL))
+    return answerRefused(parts, request, response, requestId, status);
+  if (request.headers["sec-fetch-dest"] !== "empty") return plain(response, status, text);
+  response
+    .writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" })
+    .end(JSON.stringify({ code }));
 }
 
 /** The HTTP server of the web role; `listen` is the caller's. */
@@ -166,14 +220,15 @@ export function createWebServer(parts: WebParts): Server {
       parts.market.log.debug({ requestId, route, method: request.method, status: response.statusCode }, "answered");
     });
     try {
-      if (refusedAtEdge(parts, request, response, path) || path === null) return;
+      const refused = refusalOf(request, path, parts.market);
+      if (refused || path === null) {
+        if (refused) await refuseAtEdge(parts, request, response, requestId, refused);
+        return;
+      }
       if (await parts.aside(request, response, path)) return;
       await answerPage(parts, request, response, path, requestId);
     } catch (error) {
-      parts.market.log.error(
-        { requestId, err: { message: (error as Error).message, stack: (error as Error).stack } },
-        "request failed",
-      );
+      parts.market.log.error({ requestId, err: error }, "request failed");
       if (!response.headersSent) plain(response, 500, `the market failed on this request: ${requestId}`);
       else response.destroy();
     }

@@ -2,11 +2,12 @@ import { parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger
 import type { Market } from "#services/shared/market.ts";
 import { tasks, timetable } from "./tasks.ts";
 
-/** Graphile's own lines carry payloads; only level and text are passed on. */
+/** Graphile's own lines carry payloads, and a failed statement its data; only level and what comes before are passed on. */
 function quietLogger(market: Market) {
   return new WorkerLogger(() => (level, message) => {
-    if (level === "error") market.log.error({ from: "jobs" }, message);
-    else market.log.debug({ from: "jobs" }, message);
+    const words = message.split(/\n|params: /)[0] ?? "";
+    if (level === "error") market.log.error({ from: "jobs" }, words);
+    else market.log.debug({ from: "jobs" }, words);
   });
 }
 

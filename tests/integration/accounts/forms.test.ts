@@ -8,9 +8,11 @@ import * as signIn from "#app/routes/account/sign-in.tsx";
 import * as signOut from "#app/routes/account/sign-out.tsx";
 import * as signUp from "#app/routes/account/sign-up.tsx";
 import * as people from "#app/routes/staff/people.tsx";
+import * as staffQueue from "#app/routes/staff/queue.tsx";
 import { readVisit } from "#services/accounts/read-visit.ts";
 import { newId } from "#services/shared/ids.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
+import { addShop } from "#tests/support/order-rows.ts";
 import {
   lastToken,
   PASSWORD,
@@ -144,6 +146,23 @@ describe("after signing in", () => {
       expect(answer.cookies[0]).toMatch(/^cp_session=/);
     }
     expect((await go("", "/en/sign-in")).location).toBe("/en");
+  });
+
+  it("staff and producers land where their work is, unless they came from somewhere", async () => {
+    const go = (email: string, ve = "") => send(signIn.action, "/dang-nhap", { login: email, password: PASSWORD, ve });
+    const desks = { moderator: "/tinh", certifier: "/tinh/chung-nhan", finance: "/tinh/hoan-tien", admin: "/tinh" };
+    for (const [role, desk] of Object.entries(desks)) {
+      const person = await somebody(bench);
+      await bench.sql`insert into staff_roles (account_id, role) values (${person.accountId}, ${role})`;
+      expect([role, (await go(person.email)).location]).toEqual([role, desk]);
+      expect((await go(person.email, "/gio-hang")).location).toBe("/gio-hang");
+      const queue = await call(staffQueue.loader, "/tinh", { cookie: person.cookie });
+      expect([role, queue.location ?? queue.status]).toEqual([role, desk === "/tinh" ? 200 : desk]);
+    }
+    const producer = await somebody(bench);
+    const shop = await addShop(bench.sql);
+    await bench.sql`insert into memberships (account_id, shop_id, role) values (${producer.accountId}, ${shop.shopId}, 'packer')`;
+    expect((await go(producer.email)).location).toBe("/ban");
   });
 
   it("the doors lead on at once, and signing out leads back to them", async () => {

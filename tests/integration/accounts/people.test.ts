@@ -30,8 +30,8 @@ describe("roles", () => {
     const log = await readAudit(bench.market, admin.viewer, { ...noFilter, subject: person.accountId });
     if (!log.ok) throw new Error(log.code);
     expect(log.value.lines.map((l) => [l.act, l.before, l.after, l.reason, l.actor])).toEqual([
-      ["account.take-role", '{"roles":["moderator"]}', '{"roles":[]}', reason, "Nguyễn Thu Hà"],
-      ["account.grant-role", '{"roles":[]}', '{"roles":["moderator"]}', reason, "Nguyễn Thu Hà"],
+      ["account.take-role", [{ key: "roles", value: "moderator" }], [], reason, "Nguyễn Thu Hà"],
+      ["account.grant-role", [], [{ key: "roles", value: "moderator" }], reason, "Nguyễn Thu Hà"],
     ]);
   });
 

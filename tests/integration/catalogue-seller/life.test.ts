@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createListing, type NewListing } from "#services/catalogue/create-listing.ts";
+import { checkNewListing, createListing, type NewListing } from "#services/catalogue/create-listing.ts";
 import { decideListing, decideRevision, putBackListing, takeDownListing } from "#services/catalogue/decide-listing.ts";
 import { pauseListing, resumeListing } from "#services/catalogue/pause-listing.ts";
 import { renameListingAddress } from "#services/catalogue/rename-address.ts";
 import { saveListing, withdrawRevision } from "#services/catalogue/save-listing.ts";
 import { submitListing, withdrawListing } from "#services/catalogue/submit-listing.ts";
 import { viewOwnListing } from "#services/catalogue/view-own-listing.ts";
+import { viewItem } from "#services/moderation/view-item.ts";
 import { indexListings } from "#services/search/index-listings.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -72,6 +73,50 @@ const change = async (listingId: string, name: string, over = {}) =>
 const waiting = (listingId: string) =>
   bench.sql<{ id: string; state: string; name: string }[]>`
     select id, state, content->'texts'->'vi'->>'name' as name from listing_revisions where listing_id = ${listingId} order by submitted_at, id`;
+
+it("can't have been made after today, and staff see its batches and their days", async () => {
+  const form = await newListingForm(bench.sql, shop.shopId);
+  const later = { ...form, lot: { ...form.lot, madeOn: "2198-12-24" } };
+  expect(await checkNewListing(bench.market, shop.seller, later)).toEqual([
+    { ok: false, code: "made_later", field: "lot.madeOn" },
+  ]);
+  expect(await createListing(bench.market, shop.seller, later)).toMatchObject({ ok: false, code: "made_later" });
+  expect(await createListing(bench.market, shop.seller, form)).toMatchObject({ ok: true });
+  const { listingId } = form;
+  await submitListing(bench.market, shop.seller, { listingId });
+  const item = await viewItem(bench.market, moderator, { kind: "listing", id: listingId, language: "vi" });
+  expect(item.ok && item.value.goods?.lots).toMatchObject([
+    { number: "MD-01", pack: "Gói 500 g", madeOn: "2020-01-01", bestBefore: "2199-01-01", onHand: 40 },
+  ]);
+});
+
+it("is told everything that is wrong with it at once, also what only the market knows", async () => {
+  const form = await newListingForm(bench.sql, shop.shopId);
+  const content = await listingContent(bench.sql, shop.shopId, { description: "Chữa khỏi ung thư." });
+  const stranger = newId();
+  const wrong = {
+    ...content,
+    groupNumber: 99,
+    originCommuneCode: "99999",
+    pictureIds: [...content.pictureIds, stranger],
+  };
+  const [first] = form.variants;
+  if (!first) throw new Error("no variant");
+  const faults = await checkNewListing(bench.market, shop.seller, {
+    ...form,
+    content: wrong,
+    variants: [{ ...first, priceVnd: -5, quantity: 1.5 }],
+  });
+  expect(faults.map((f) => [f.field, f.code])).toEqual([
+    ["texts.vi.description", "claims"],
+    ["variants[0].priceVnd", "out_of_range"],
+    ["variants[0].quantity", "not_whole"],
+    ["groupNumber", "unknown_group"],
+    ["originCommuneCode", "unknown_commune"],
+    ["pictureIds", "unknown_picture"],
+  ]);
+  expect(faults.at(-1)?.details).toEqual({ which: "2" });
+});
 
 describe("a new listing", () => {
   it("comes from one form: product, texts, pictures, sizes with prices and the first batch", async () => {

@@ -107,7 +107,10 @@ describe("stars", () => {
     await indexProduct(bench.market, { productId: it.goods.productId });
     expect(await starsInIndex("Miến thu hồi")).toEqual({ total: 1, stars: [] });
     const cart = await viewCart(bench.market, it.buyer);
-    expect(cart.shops[0]?.lines[0]?.changes).toContain("stars_changed");
+    const [line] = cart.shops[0]?.lines ?? [];
+    expect(line?.changes).toContain("stars_changed");
+    expect(line).toMatchObject({ stars: null, seenStars: expect.any(Number), starsEnded: { how: "revoked" } });
+    expect(line?.starsEnded?.on).toBe(await dayFromToday(bench.sql, 0));
   });
 
   it("are gone from every page of two processes when validity ends at midnight, not a moment before", async () => {

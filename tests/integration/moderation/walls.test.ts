@@ -84,7 +84,7 @@ const writes: Record<string, Act> = {
   claimItem: moderators(async () => {
     const id = await desk.waitingShop(bench.sql);
     return (v) => claimItem(bench.market, v, ref("shop", id));
-  }),
+  }, 1),
   releaseItem: moderators(async () => (v) => releaseItem(bench.market, v, ref("shop", newId()))),
   "decideItem of a shop": moderators(async () => {
     const id = await desk.waitingShop(bench.sql);

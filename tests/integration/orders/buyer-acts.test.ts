@@ -11,8 +11,9 @@ import { joinGuestOrders } from "#services/orders/join-guest-orders.ts";
 import { listOrders } from "#services/orders/list-orders.ts";
 import { packOrder } from "#services/orders/pack-order.ts";
 import { refuseOrder } from "#services/orders/refuse-order.ts";
-import { trackOrder } from "#services/orders/track-order.ts";
+import { trackOrder, viewProved } from "#services/orders/track-order.ts";
 import { viewGroup } from "#services/orders/view-group.ts";
+import { viewShopOrder } from "#services/orders/view-shop-order.ts";
 import { newId } from "#services/shared/ids.ts";
 import { ok } from "#services/shared/result.ts";
 import { nobody, type Viewer } from "#services/shared/viewer.ts";
@@ -308,11 +309,58 @@ describe("looking at orders", () => {
     const typed = `${group.code.slice(0, 4)}-${group.code.slice(4).toLowerCase()}`;
     const found = await find(typed, "0987.654.321", 3);
     if (!found.ok) throw new Error(found.code);
-    expect(found.value).toMatchObject({ code: group.code, isMasked: true });
-    expect(found.value.contact).toMatchObject({ name: "N… T… Hà", phone: "… 321", addressLine: "", email: null });
-    expect(found.value.parcels.every((p) => !p.mayCancel && !p.mayConfirm)).toBe(true);
-    expect(JSON.stringify(found.value)).not.toContain("987654");
-    expect(await find(group.orders[0].code, "+84 987 654 321", 3)).toMatchObject({ ok: true });
+    const { page } = found.value;
+    expect(page).toMatchObject({ code: group.code, isMasked: true, acts: "proved" });
+    expect(page.contact).toMatchObject({ name: "N… T… Hà", phone: "… 321", addressLine: "", email: null });
+    expect(JSON.stringify(page)).not.toContain("987654");
+  });
+
+  it("tracking by the code of a parcel, which shop and carrier know, tells no more and lets nobody act", async () => {
+    const group = await guestGroup({ phone: "+84987654321" });
+    const viewer = { ...nobody, clientAddress: "10.0.1.1" };
+    const [mine] = group.orders;
+    const found = await trackOrder(bench.market, viewer, { code: mine.code, phone: "+84 987 654 321" });
+    if (!found.ok) throw new Error(found.code);
+    expect(found.value).toMatchObject({ proof: null, page: { acts: "order_code", code: mine.code, isMasked: true } });
+    expect(found.value.page.parcels.every((p) => !p.mayCancel && !p.mayConfirm)).toBe(true);
+    expect(JSON.stringify(found.value)).not.toContain(group.code);
+    const seen = await viewShopOrder(bench.market, shop.seller, mine.code);
+    expect(seen.ok).toBe(true);
+    expect(JSON.stringify(seen)).not.toContain(group.code);
+  });
+
+  it("a guest on any device cancels and confirms by the order's code and phone, the same act once", async () => {
+    const group = await guestGroup({ phone: "+84987654321" });
+    const elsewhere = { ...nobody, clientAddress: "10.0.1.2" };
+    const found = await trackOrder(bench.market, elsewhere, { code: group.code, phone: "0987654321" });
+    const proof = found.ok ? found.value.proof : null;
+    if (!proof) throw new Error("not proved");
+    const [mine, others] = group.orders;
+    const asked = { groupCode: group.code, orderCode: mine.code, requestId: newId(), proof };
+    expect(await cancelOrder(bench.market, elsewhere, asked)).toMatchObject({ ok: true });
+    expect(await cancelOrder(bench.market, elsewhere, asked)).toMatchObject({ ok: true });
+    expect(await stateOf(bench.sql, mine.id)).toBe("cancelled");
+    await bring(other.seller, others?.code ?? "", "handed_over");
+    const confirm = { groupCode: group.code, orderCode: others?.code ?? "", requestId: newId() };
+    expect(await confirmReceived(bench.market, elsewhere, confirm)).toMatchObject({ ok: false, code: "not_found" });
+    expect(await confirmReceived(bench.market, elsewhere, { ...confirm, proof })).toMatchObject({ ok: true });
+    expect(await viewProved(bench.market, group.code, proof)).toMatchObject({ state: "completed", isMasked: true });
+  });
+
+  it("a proof opens its own order alone, and none once an account has it", async () => {
+    const [group, second] = [await guestGroup({ phone: "+84987654321" }), await guestGroup()];
+    const elsewhere = { ...nobody, clientAddress: "10.0.1.3" };
+    const track = () => trackOrder(bench.market, elsewhere, { code: group.code, phone: "0987654321" });
+    const found = await track();
+    const proof = found.ok ? found.value.proof : null;
+    if (!proof) throw new Error("not proved");
+    const cancelWith = (groupCode: string) =>
+      cancelOrder(bench.market, elsewhere, { groupCode, orderCode: null, requestId: newId(), proof });
+    expect(await cancelWith(second.code)).toEqual({ ok: false, code: "not_found" });
+    const { accountId } = await addAccount(bench.sql);
+    await bench.sql`update order_groups set account_id = ${accountId}, guest_token_hash = null where id = ${group.id}`;
+    expect(await cancelWith(group.code)).toEqual({ ok: false, code: "not_found" });
+    expect(await track()).toMatchObject({ ok: true, value: { proof: null, page: { acts: "account" } } });
   });
 
   it("tracking stops an address after ten tries", async () => {

@@ -1,8 +1,9 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acceptPicture, MAX_PICTURE_BYTES } from "#services/catalogue/accept-picture.ts";
+import { acceptPicture } from "#services/catalogue/accept-picture.ts";
 import { makePicture } from "#services/catalogue/jobs.ts";
 import { readPictureState } from "#services/catalogue/read-picture-state.ts";
+import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import { nobody, type Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
@@ -76,32 +77,42 @@ describe("a photo that a shop sends", () => {
     expect(widths).toEqual([200, 320, 320]);
   });
 
-  it.each(["png", "webp", "avif", "gif"] as const)("may be %s", async (format) => {
-    const { row } = await sendAndMake(await twoHalves(64, 48).toFormat(format, { effort: 1 }).toBuffer());
+  it.each(["png", "webp"] as const)("may be %s", async (format) => {
+    const { row } = await sendAndMake(await twoHalves(640, 480).toFormat(format, { effort: 1 }).toBuffer());
     expect(row.state).toBe("ready");
   });
 
+  it.each(["avif", "gif"] as const)("of a kind that the field doesn't name, %s, is refused as that", async (format) => {
+    const bytes = await twoHalves(640, 480).toFormat(format, { effort: 1 }).toBuffer();
+    expect(await send(bytes)).toMatchObject({ ok: false, code: "other_format" });
+  });
+
+  it("that is too small to show goods, or a strip, is refused with its reason", async () => {
+    const dot = await twoHalves(3, 3).png().toBuffer();
+    expect(await send(dot)).toMatchObject({ ok: false, code: "too_small", details: { width: 3, height: 3, min: 200 } });
+    expect(await send(await twoHalves(5000, 60).jpeg().toBuffer())).toMatchObject({ ok: false, code: "too_small" });
+    expect(await send(await twoHalves(300, 1300).jpeg().toBuffer())).toMatchObject({ ok: false, code: "too_narrow" });
+    expect(await send(await twoHalves(200, 200).jpeg().toBuffer())).toMatchObject({ ok: true });
+  });
+
   it("may be in the colours of print, or see-through: it comes out in sRGB on white", async () => {
-    const cmyk = await sendAndMake(await twoHalves(64, 48).toColourspace("cmyk").jpeg().toBuffer());
+    const cmyk = await sendAndMake(await twoHalves(640, 480).toColourspace("cmyk").jpeg().toBuffer());
     expect(await colourAt(await cmyk.file(200), 4, 24)).toBe("r");
-    const clear = { width: 64, height: 48, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } };
+    const clear = { width: 640, height: 480, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } };
     const glass = await sendAndMake(await sharp({ create: clear }).png().toBuffer());
     expect(await colourAt(await glass.file(200), 4, 24)).toBe("rgb");
   });
 
   it("of an animation counts by its first frame", async () => {
-    const frames = await Promise.all([twoHalves(40, 40), twoHalves(40, 40).negate()].map((f) => f.png().toBuffer()));
+    const frames = await Promise.all(
+      [twoHalves(400, 400), twoHalves(400, 400).negate()].map((f) => f.png().toBuffer()),
+    );
     const { row } = await sendAndMake(
       await sharp(frames, { join: { animated: true } })
-        .gif({ effort: 1 })
+        .webp({ effort: 1 })
         .toBuffer(),
     );
-    expect(row).toMatchObject({ state: "ready", width: 40, height: 40 });
-  });
-
-  it("that is tall beyond reason is brought within what the format holds", async () => {
-    const { row } = await sendAndMake(await twoHalves(60, 20_000).jpeg().toBuffer());
-    expect(row).toMatchObject({ state: "ready", height: 3200 });
+    expect(row).toMatchObject({ state: "ready", width: 400, height: 400 });
   });
 
   it("has an address that never changes its picture: made again, the same bytes get the same one", async () => {
@@ -131,7 +142,7 @@ describe("a photo that a shop sends", () => {
   });
 
   it("is for members of the shop alone, and so is its state", async () => {
-    const photo = await phonePhoto(60, 40);
+    const photo = await phonePhoto(300, 200);
     const other = await makeOwner(bench);
     expect(await send(photo, newId(), other.owner)).toMatchObject({ ok: false, code: "not_found" });
     expect(await send(photo, newId(), nobody)).toMatchObject({ ok: false, code: "not_found" });
@@ -150,7 +161,7 @@ describe("a photo that a shop sends", () => {
   });
 
   it("that isn't a picture is refused by what is in it, whatever it is called, and leaves nothing behind", async () => {
-    const jpeg = await phonePhoto(60, 40);
+    const jpeg = await phonePhoto(300, 200);
     const html = "<!doctype html><script>alert(1)</script>";
     const fakes: [string, Buffer][] = [
       ["nothing", Buffer.alloc(0)],
@@ -158,10 +169,8 @@ describe("a photo that a shop sends", () => {
       ["html", Buffer.from(html)],
       ["pdf", Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF")],
       ["text that begins as a jpeg", Buffer.concat([jpeg.subarray(0, 3), Buffer.from(html)])],
-      ["text that begins as a gif", Buffer.from(`GIF89a${html}`)],
       ["text that begins as a webp", Buffer.from(`RIFF\0\0\0\0WEBP${html}`)],
       ["text that begins as a png", Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(html)])],
-      ["text that begins as an avif", Buffer.from(`\0\0\0\x18ftypavif\0\0\0\0avifmif1${html}`)],
       ["tiff", await twoHalves(20, 20).tiff().toBuffer()],
       ["a jpeg after something else", Buffer.concat([Buffer.from("%PDF-"), jpeg])],
     ];
@@ -173,7 +182,7 @@ describe("a photo that a shop sends", () => {
   });
 
   it("over 20 MB or 50 megapixels is refused with its own reason, by the header alone", async () => {
-    const heavy = Buffer.concat([await phonePhoto(60, 40), Buffer.alloc(MAX_PICTURE_BYTES)]);
+    const heavy = Buffer.concat([await phonePhoto(300, 200), Buffer.alloc(MAX_PICTURE_BYTES)]);
     expect(await send(heavy)).toMatchObject({ ok: false, code: "too_large" });
     expect(await send(await jpegClaiming(10_200, 5_000))).toMatchObject({ ok: false, code: "too_many_pixels" });
     expect(await send(await jpegClaiming(60_000, 60_000))).toMatchObject({ ok: false, code: "too_many_pixels" });
@@ -207,7 +216,7 @@ describe("a photo that a shop sends", () => {
   });
 
   it("with a header that lies, or random bytes turned over, never does more than be refused", async () => {
-    const base = await twoHalves(80, 60).jpeg().toBuffer();
+    const base = await twoHalves(400, 300).jpeg().toBuffer();
     let seed = 7;
     const random = (limit: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -231,7 +240,7 @@ describe("a photo that a shop sends", () => {
 
   it("whose bytes storage has lost is refused, not tried for ever", async () => {
     const pictureId = newId();
-    await send(await phonePhoto(60, 40), pictureId);
+    await send(await phonePhoto(300, 200), pictureId);
     await bench.market.files.remove(await keysOf(pictureId));
     await makePicture(bench.market, { pictureId });
     const [row] = await bench.sql`select state, refused_code from pictures where id = ${pictureId}`;
@@ -240,7 +249,7 @@ describe("a photo that a shop sends", () => {
 
   it("is tried again when storage fails, and is whole then", async () => {
     const pictureId = newId();
-    await send(await phonePhoto(60, 40), pictureId);
+    await send(await phonePhoto(300, 200), pictureId);
     const put = () => Promise.reject(new Error("disk full"));
     const broken = { ...bench.market, files: { ...bench.market.files, put } };
     await expect(makePicture(broken, { pictureId })).rejects.toThrow("disk full");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readShopFile } from "#services/moderation/shop-file.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { addApplicationPaper, removeApplicationPaper } from "#services/shops/change-papers.ts";
@@ -95,6 +96,41 @@ describe("an application", () => {
     const saved = await saveApplication(market, viewer, { ...good, [field]: value, applicationId });
     expect(saved).toMatchObject({ ok: false, code, field });
     expect((await asNow(sql, viewer)).memberships).toEqual([]);
+  });
+
+  it("refuses a story that praises as a medicine, as goods may not be praised", async () => {
+    const { market, sql } = bench;
+    const { viewer } = await addAccount(sql);
+    const part = {
+      part: "shop",
+      name: "Cao gắm",
+      story: "Chữa khỏi ung thư sau ba tháng.",
+      applicationId: newId(),
+    } as const;
+    expect(await saveApplication(market, viewer, part)).toMatchObject({ ok: false, code: "claims", field: "story" });
+    expect((await asNow(sql, viewer)).memberships).toEqual([]);
+    expect(await saveApplication(market, viewer, { ...part, story: "Rễ gắm hái trong rừng." })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it("says when the account is in another name, to its owner and to staff, and is sent all the same", async () => {
+    const { market, sql } = bench;
+    const { viewer } = await addAccount(sql);
+    const applicationId = await fillApplication(market, sql, viewer);
+    const differs = async () => {
+      const now = await asNow(sql, viewer);
+      return [
+        (await viewApplication(market, now)).application.holderDiffers,
+        (await readShopFile(market.db, applicationId))?.bank?.holderDiffers,
+      ];
+    };
+    expect(await differs()).toEqual([false, false]);
+    const bank = { part: "bank", bankName: "Agribank", accountNumber: "860020512345" } as const;
+    const holder = "NGUYEN VAN A";
+    const saved = await saveApplication(market, await asNow(sql, viewer), { ...bank, holder, applicationId });
+    expect(saved).toMatchObject({ ok: true });
+    expect(await differs()).toEqual([true, true]);
   });
 
   it("takes a citizen number from a household, and none at all", async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import { nobody, type Viewer } from "#services/shared/viewer.ts";
 import { readPaper } from "#services/shops/read-paper.ts";
-import { MAX_PAPER_BYTES, plainFileName, storePaper } from "#services/shops/store-paper.ts";
+import { plainFileName, storePaper } from "#services/shops/store-paper.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { heicHeader, jpegClaiming, makeOwner, makePerson, twoHalves } from "#tests/support/uploads.ts";
 
@@ -83,18 +84,22 @@ describe("a business paper", () => {
     ).toMatchObject({ ok: false, code: "not_found" });
   });
 
-  it("is read by members and by staff who decide or pay, each reading written down; to others it isn't there", async () => {
+  it("is read by members and by staff who decide on shops, each reading written down; to others it isn't there", async () => {
     const paperId = await stored();
     const readers = [
       owner,
-      ...(await Promise.all((["moderator", "finance", "admin"] as const).map((role) => makePerson(bench, role)))),
+      ...(await Promise.all((["moderator", "admin"] as const).map((role) => makePerson(bench, role)))),
     ];
     for (const reader of readers) expect(await readPaper(bench.market, reader, paperId)).toMatchObject({ ok: true });
+    const read = await bench.sql`select actor_id, after from audit_entries where act = 'paper.read' order by at, id`;
+    expect(read.map((r) => r.actor_id)).toEqual(readers.slice(1).map((r) => r.accountId));
+    expect(read[0]?.after).toEqual({ fileName: expect.any(String) });
     const strangers = [
       nobody,
       (await makeOwner(bench)).owner,
       await makePerson(bench),
       await makePerson(bench, "certifier"),
+      await makePerson(bench, "finance"),
     ];
     for (const stranger of strangers)
       expect(await readPaper(bench.market, stranger, paperId)).toMatchObject({ ok: false, code: "not_found" });

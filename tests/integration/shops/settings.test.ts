@@ -78,6 +78,8 @@ it("refuses what it can't be, and another shop's picture", async () => {
   const tries: [Partial<ShopSettings>, string, string][] = [
     [{ name: " " }, "missing", "name"],
     [{ story: "x".repeat(10_000) }, "too_long", "story"],
+    [{ story: "Nhiều người uống đã chữa khỏi ung thư." }, "claims", "story"],
+    [{ name: "Thần dược Ba Bể" }, "claims", "name"],
     [{ pictureId: foreign }, "unknown_picture", "pictureId"],
     [{ pictureId: "không" }, "unknown_picture", "pictureId"],
     [{ pickupCommuneCode: "00000" }, "unknown_commune", "communeCode"],

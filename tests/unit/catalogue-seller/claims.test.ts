@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findClaims } from "#services/catalogue/claims.ts";
+import { findClaims } from "#services/shared/claims.ts";
 
 describe("words of cure, prevention and treatment", () => {
   it.each([

@@ -9,6 +9,7 @@ import {
   lotVerdict,
   obstacleOf,
   packWord,
+  pieceWord,
   shippingRange,
   unitPriceVnd,
 } from "#services/catalogue/rules.ts";
@@ -156,5 +157,19 @@ describe("the map", () => {
   it("is not drawn without places, and stands one place alone", () => {
     expect(drawMap([])).toBe(null);
     expect(drawMap([place("mot", 22, 105, 3)])?.points).toHaveLength(1);
+  });
+});
+
+describe("pieces of a pack", () => {
+  it.each([
+    ["Hộp 30 viên", 30, "viên"],
+    ["Túi 20 gói lọc", 20, "gói"],
+    ["Hộp (12 Bánh)", 12, "bánh"],
+    ["Chiếc", 1, "chiếc"],
+    ["Hộp lớn", 10, null],
+    ["Combo 3", 3, null],
+    ["Hộp 30 viên", 60, null],
+  ])("%s with %i are called %s", (name, pieces, word) => {
+    expect(pieceWord(name, pieces)).toBe(word);
   });
 });

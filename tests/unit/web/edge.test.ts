@@ -89,7 +89,7 @@ describe("the caller's address", () => {
 });
 
 describe("a body", () => {
-  it("may be a megabyte, with a picture twenty-two", () => {
+  it("may be a megabyte, with pictures as many as a form takes", () => {
     expect(maxBodyBytes(request({ "content-type": "application/x-www-form-urlencoded" }))).toBe(MAX_FORM_BYTES);
     expect(maxBodyBytes(request({}))).toBe(MAX_FORM_BYTES);
     expect(maxBodyBytes(request({ "content-type": "multipart/form-data; boundary=x" }))).toBe(MAX_UPLOAD_BYTES);

@@ -31,10 +31,18 @@ const words: SameKeys<typeof vi> = {
     seen: "I have seen it",
     health: "Health-protection food. This food is not a medicine and does not replace medicine.",
     alcohol: "Sold to people of 18 and over only, never paid on delivery.",
+    stars_one: "OCOP {{count}} star",
+    stars_other: "OCOP {{count}} stars",
+    starsChanged: {
+      came: "It had no stars when you put it in; it is now certified with OCOP {{now}} stars.",
+      other: "Its stars changed from {{before}} to {{now}}.",
+      revoked: "Its {{before}}-star certificate was revoked on {{day}}. It has no stars now.",
+      lapsed: "Its {{before}}-star certificate ended on {{day}}. It has no stars now.",
+      gone: "It had {{before}} stars and has none now.",
+    },
     changes: {
       price_up: "The price rose from {{before}} to {{now}}.",
       price_down: "The price fell from {{before}} to {{now}}.",
-      stars_changed: "The star rank has changed, it is now {{stars}} stars (0: no star any more).",
       seller_changed: "The shop has changed its name.",
     },
     problems: {
@@ -111,6 +119,7 @@ const words: SameKeys<typeof vi> = {
     shipping: "Shipping, {{count}} parcels",
     afterPlace: "choose an address",
     total: "Total",
+    beforeShipping: "Goods, shipping not yet counted",
     place: "Place the order, {{amount}}",
     placeShort: "Place the order",
     promise: "With VNPay the goods are held for {{minutes}} minutes. Cancelling is free until the shop packs.",
@@ -130,6 +139,7 @@ const words: SameKeys<typeof vi> = {
       email_wrong: "This address is not right, for example name@example.vn.",
       address_missing: "Write the house number, street or hamlet.",
       address_long: "The address has more than 160 letters.",
+      province_missing: "Please choose a province or city.",
       commune_missing: "Choose a ward or commune.",
       note_long: "The note has more than 300 letters.",
       request_reused:

@@ -31,6 +31,22 @@ const words: SameKeys<typeof vi> = {
     hello_one: "{{count}} thing to do today",
     hello_other: "{{count}} things to do today",
     helloNone: "Nothing urgent today",
+    staffSay: "Staff write",
+    application: {
+      title: {
+        draft: "Your application to open a shop isn't sent yet",
+        returned: "Staff sent your application back for you to mend",
+        submitted: "Staff are reading your application",
+        refused: "Your application was refused",
+      },
+      text: {
+        draft: "Fill in the five parts and send it; the shop opens once staff have approved it.",
+        returned: "Mend what staff name and send it again.",
+        submitted: "Whatever is missing will be named, and you are told at once. You can prepare goods while you wait.",
+        refused: "See the reason in the application.",
+      },
+      act: { draft: "Go on with it", returned: "Mend it", submitted: "See it", refused: "See it" },
+    },
     jobs: "Today's work",
     accept: "New orders to accept",
     acceptBy: "The first is cancelled at {{time}} {{day}}, in {{left}}",

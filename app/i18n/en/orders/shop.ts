@@ -136,6 +136,12 @@ const words: SameKeys<typeof vi> = {
     splitFee: "The market's fee",
     to: "Delivered to",
     masked: "Name and address are shortened, because anyone with the code and the phone number can open this page.",
+    maskedActs: {
+      proved: "You can cancel and confirm right here. The whole page opens in the browser you ordered with.",
+      order_code:
+        "The code you typed is that of one parcel. To cancel or confirm, type the code of the whole order, from the page after placing it or the message we sent then, or open the order in the browser or account you ordered with.",
+      account: "This order belongs to an account: cancel or confirm there.",
+    },
     maskedSignIn: "Sign in to see all, cancel or confirm",
     guestHint: "Keep the code {{code}} to look it up under Track an order. This browser opens the order without it.",
     notFoundTitle: "This order can't be opened",
@@ -148,6 +154,14 @@ const words: SameKeys<typeof vi> = {
       confirming: "Being confirmed with the payment gateway",
       confirmingText: "If you have paid, don't pay again. This page will know the result.",
       failed: "The last payment failed; no money was taken.",
+      failure: {
+        cancelled: "You cancelled at the payment gateway.",
+        no_funds: "The account doesn't hold enough. Top it up, or pay with another card or account.",
+        expired: "Time ran out at the payment gateway. Start a new payment.",
+        not_allowed: "The bank refused it: card, authentication or limit. Please check with your bank.",
+        bank_down: "The bank is under maintenance. Try again later, or use another bank.",
+        other: "The payment gateway didn't say why. Try again, or choose another way to pay.",
+      },
       review:
         "The gateway has not said clearly whether the money came, and the market is looking into it. Your goods stay held; don't pay again.",
       held: "The goods are held until {{time}}, {{day}}.",

@@ -29,10 +29,17 @@ const words = {
     health:
       "Thực phẩm bảo vệ sức khỏe. Thực phẩm này không phải là thuốc và không có tác dụng thay thế thuốc chữa bệnh.",
     alcohol: "Chỉ bán cho người từ 18 tuổi, không trả tiền khi nhận hàng.",
+    stars_other: "OCOP {{count}} sao",
+    starsChanged: {
+      came: "Lúc bạn bỏ vào giỏ món này chưa có sao, nay có chứng nhận OCOP {{now}} sao.",
+      other: "Hạng sao đổi từ {{before}} sao thành {{now}} sao.",
+      revoked: "Giấy chứng nhận {{before}} sao đã bị thu hồi ngày {{day}}. Món này nay không còn sao.",
+      lapsed: "Giấy chứng nhận {{before}} sao hết hạn ngày {{day}}. Món này nay không còn sao.",
+      gone: "Món này trước có {{before}} sao, nay không còn sao.",
+    },
     changes: {
       price_up: "Giá tăng từ {{before}} lên {{now}}.",
       price_down: "Giá giảm từ {{before}} xuống {{now}}.",
-      stars_changed: "Hạng sao đã đổi, nay là {{stars}} sao (0 là không còn sao).",
       seller_changed: "Cửa hàng đã đổi tên.",
     },
     problems: {
@@ -108,6 +115,7 @@ const words = {
     shipping: "Vận chuyển, {{count}} kiện",
     afterPlace: "chọn nơi nhận",
     total: "Tổng cộng",
+    beforeShipping: "Tiền hàng, chưa có phí gửi",
     place: "Đặt hàng, trả {{amount}}",
     placeShort: "Đặt hàng",
     promise: "Trả qua VNPay, hàng được giữ {{minutes}} phút. Được hủy miễn phí đến khi cửa hàng đóng gói.",
@@ -126,6 +134,7 @@ const words = {
       email_wrong: "Địa chỉ thư chưa đúng, ví dụ ten@vidu.vn.",
       address_missing: "Bạn ghi số nhà, đường hoặc thôn.",
       address_long: "Địa chỉ dài quá 160 chữ.",
+      province_missing: "Bạn chọn tỉnh, thành phố.",
       commune_missing: "Bạn chọn phường, xã.",
       note_long: "Lời nhắn dài quá 300 chữ.",
       request_reused:

@@ -6,7 +6,7 @@ const words = {
     owed: "Chợ nợ bạn {{amount}}",
     owedTag: "Chờ hoàn",
     paidBack: "đã hoàn {{amount}}",
-    state: { awaiting_payment: "Chờ thanh toán", in_progress: "Đang xử lý", completed: "Đã xong", ended: "Đã huỷ" },
+    state: { awaiting_payment: "Chờ thanh toán", in_progress: "Đang xử lý", completed: "Đã xong", ended: "Đã hủy" },
     onTheWay: "Đang giao",
     empty: "Bạn chưa có đơn nào",
     emptyText: "Đơn đặt lúc chưa đăng nhập xem ở trang Theo dõi đơn.",

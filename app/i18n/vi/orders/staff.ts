@@ -43,7 +43,7 @@ const words = {
     nothing: "Không có tiền",
     nothingTitle: "{{amount}} của đơn {{code}} không đến?",
     nothingHolding:
-      "Còn giờ giữ hàng thì người mua được trả lại; hết giờ thì đơn huỷ và hàng trả về kho. Tiền đến sau vẫn được ghi nợ.",
+      "Còn giờ giữ hàng thì người mua được trả lại; hết giờ thì đơn hủy và hàng trả về kho. Tiền đến sau vẫn được ghi nợ.",
     nothingEnded: "Lần trả khép lại. Tiền đến sau vẫn được ghi nợ.",
     bankReference: "Số chứng từ",
     bankReferenceHint: "Số giao dịch của ngân hàng hoặc cổng, 3 đến 60 chữ và số.",
@@ -99,9 +99,9 @@ const words = {
     cause: {
       shop_refused: "Cửa hàng từ chối",
       shop_timeout: "Cửa hàng không nhận đúng hạn",
-      buyer_cancelled: "Người mua huỷ",
+      buyer_cancelled: "Người mua hủy",
       staff_refused: "Tỉnh từ chối",
-      late_payment: "Tiền đến sau khi đơn huỷ",
+      late_payment: "Tiền đến sau khi đơn hủy",
       double_payment: "Trả hai lần",
       amount_differs: "Số tiền không khớp",
     },
@@ -109,7 +109,7 @@ const words = {
     recordTitle: "Đã chuyển {{amount}} cho đơn {{code}}?",
     referenceHint: "Số giao dịch của ngân hàng, 3 đến 60 chữ và số.",
     none: { owed: "Không có khoản nào đang nợ", paid: "Chưa có khoản nào đã chuyển" },
-    noneText: "Đơn đã trả tiền mà bị từ chối, huỷ hoặc trả thừa sẽ hiện ở đây.",
+    noneText: "Đơn đã trả tiền mà bị từ chối, hủy hoặc trả thừa sẽ hiện ở đây.",
     error: {
       reference_missing: "Ghi số chứng từ của lần chuyển khoản.",
       reference_invalid: "Số chứng từ có 3 đến 60 chữ và số, dấu chấm, gạch hoặc gạch chéo.",

@@ -47,7 +47,7 @@ const words = {
     productFacts: "Nhóm, bộ và nơi làm ra lấy theo sản phẩm đã chọn nếu nó đang bán ở món khác.",
     factsFixed: "Sản phẩm này đang bán ở món khác, nên nhóm, bộ, nơi làm ra và cảnh báo giữ theo món đó.",
     kind: "Loại",
-    kinds: { goods: "Hàng hoá", service: "Dịch vụ, ví dụ homestay" },
+    kinds: { goods: "Hàng hóa", service: "Dịch vụ, ví dụ homestay" },
     group: "Nhóm sản phẩm",
     groupChoose: "Chọn nhóm",
     set: "Bộ sản phẩm",
