@@ -9,7 +9,6 @@ import { notFound } from "#app/http/respond.ts";
 import { languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
 import { viewShow } from "#services/live/view-show.ts";
-import "#app/ui/styles/rooms/live.css";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
