@@ -8,7 +8,8 @@ import { readSeed } from "#db/seeds/reference.ts";
 import { hashPassword } from "#services/accounts/password.ts";
 import { newId } from "#services/shared/ids.ts";
 
-export type DemoAccount = { role: string; name: string; login: string; password: string };
+/** `shop`: slug of the shop that a producer owns. */
+export type DemoAccount = { role: string; name: string; login: string; password: string; shop?: string };
 
 type Wish = { role: string; name: string; login: string; shop?: string; staff?: string };
 
@@ -78,7 +79,7 @@ export async function seedAccounts(tx: Connection, path: string): Promise<void> 
     const { role, name, login } = wish;
     const old = kept.find((k) => k.login === login)?.password;
     const password = old ?? newPassword();
-    accounts.push({ role, name, login, password });
+    accounts.push({ role, name, login, password, ...(wish.shop ? { shop: wish.shop } : {}) });
     const found = await tx.execute<{ id: string }>(sql`select id from accounts where email = ${login}`);
     const id = found[0]?.id;
     if (id === undefined) await openAccount(tx, wish, await hashPassword(password));

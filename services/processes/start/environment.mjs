@@ -20,7 +20,10 @@ export function requireRealSettings(env) {
 
 /** The address that people see when none is given. */
 export function publicUrl(options, env) {
-  if (env.PUBLIC_URL) return env.PUBLIC_URL;
+  if (env.PUBLIC_URL) {
+    if (/^https?:\/\/[a-z0-9[][^\s/]*(\/|$)/i.test(env.PUBLIC_URL)) return env.PUBLIC_URL;
+    throw new Refusal("PUBLIC_URL is wrong: set it to the address people see, such as https://cho.example.vn.");
+  }
   const host = LOOPBACK.has(options.host)
     ? "localhost"
     : options.host.includes(":")

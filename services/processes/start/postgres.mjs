@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { leash } from "./family.mjs";
 import { diskFullSentence, lastLines, Refusal } from "./messages.mjs";
 import { asAccount, databaseAccount } from "./postgres-account.mjs";
@@ -129,7 +129,7 @@ export function checkCluster(dir, bin) {
     fs.accessSync(join(dir, "global/pg_control"));
   } catch {
     throw new Refusal(
-      `The database in ${dir} is missing or broken: put it back from a copy, or begin anew with npm start -- --reset.`,
+      `The database in ${dir} is missing or broken: put it back from a copy, or begin anew with npm start -- --data ${dirname(dir)} --reset.`,
     );
   }
   const ours = majorVersion(bin);
@@ -203,7 +203,7 @@ function whyNotStarted(said, dir, log) {
     .reverse()
     .find((line) => /(FATAL|PANIC):/.test(line))
     ?.replace(/^.*?(FATAL|PANIC):\s*/, "");
-  return `PostgreSQL does not start on ${dir} (${reason ?? "it says nothing"}; more in ${log}): put the folder back from a copy, or begin anew with npm start -- --reset.`;
+  return `PostgreSQL does not start on ${dir} (${reason ?? "it says nothing"}; more in ${log}): put the folder back from a copy, or begin anew with npm start -- --data ${dirname(dir)} --reset.`;
 }
 
 /** Refuses in one sentence when nothing answers where a DATABASE_URL points; the password is not shown. */

@@ -126,7 +126,7 @@ async function openRoles({ roles, supervisor, mode, hasShow, note }) {
   note(names.join(", "));
 }
 
-/** @returns {{role: string, name: string, login: string, password: string}[]} */
+/** @returns {{role: string, name: string, login: string, password: string, shop?: string}[]} */
 function readAccounts(file) {
   try {
     const accounts = JSON.parse(fs.readFileSync(file, "utf8"));
@@ -155,8 +155,12 @@ function printOpen(steps, options, { url, mode, holding, searching, filming, emb
     const width = (key) => Math.max(...accounts.map((account) => String(account[key]).length));
     const cell = (account, key) => String(account[key]).padEnd(width(key) + 2);
     steps.line("  Demo accounts (login, password):");
-    for (const account of accounts)
-      steps.line(`    ${cell(account, "role")}${cell(account, "name")}${cell(account, "login")}${account.password}`);
+    for (const account of accounts) {
+      const shop = account.shop ? `  ${url}/cua-hang/${account.shop}` : "";
+      steps.line(
+        `    ${cell(account, "role")}${cell(account, "name")}${cell(account, "login")}${account.password}${shop}`,
+      );
+    }
     steps.line("");
   }
   if (mode === "real") steps.line("  The first admin is made by: npm run admin -- --email …\n");

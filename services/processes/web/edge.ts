@@ -8,9 +8,20 @@ function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
 }
 
+/** What proxies put in; one of them is enough to say that the caller is somebody else. */
+const PROXY_MARKS = [
+  "x-forwarded-for",
+  "x-real-ip",
+  "forwarded",
+  "via",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+] as const;
+
 /** Whether a request comes from this very machine, and not through a proxy on it. */
 export function isFromHere(request: IncomingMessage): boolean {
-  return isLoopback(request.socket.remoteAddress ?? "") && request.headers["x-forwarded-for"] === undefined;
+  const isPassedOn = PROXY_MARKS.some((name) => request.headers[name] !== undefined);
+  return isLoopback(request.socket.remoteAddress ?? "") && !isPassedOn;
 }
 
 function isTrusted(peer: string, trust: Settings["TRUST_PROXY"]): boolean {
