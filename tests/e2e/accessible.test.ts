@@ -6,6 +6,7 @@ import { pagesOf } from "#tests/support/addresses.ts";
 import { needsBrowser, openBrowser, type TestBrowser } from "#tests/support/browser.ts";
 import { fill, guest, orderForm } from "#tests/support/buyers.ts";
 import { type DemoRole, signInAs } from "#tests/support/demo-people.ts";
+import { makeShow, pinItem } from "#tests/support/live-rows.ts";
 import { openSite, type Site } from "#tests/support/site.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -29,6 +30,9 @@ describe("every page of the table", () => {
     await fill(market, buyer, [{ variantId: String(pack?.id), quantity: 1 }]);
     const placed = await placeOrder(market, buyer, await orderForm(market, buyer, { communeCode: String(near?.code) }));
     if (!placed.ok) throw new Error(`no order to show: ${placed.code}`);
+    const [shop] = await sql`select id from shops where slug = 'htx-tai-hoan'`;
+    const show = await makeShow(sql, { shopId: String(shop?.id), goods: 2, stars: 4 });
+    await pinItem(sql, show, show.items[0]?.itemId ?? "");
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

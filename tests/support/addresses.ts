@@ -27,6 +27,9 @@ async function valuesOf(site: Site): Promise<Record<string, Record<string, strin
   const shopOrder = await one(
     "select o.code as v from orders o join shops s on s.id = o.shop_id where s.slug = 'htx-tai-hoan' limit 1",
   );
+  const ownShow = await one(
+    "select w.id as v from shows w join shops s on s.id = w.shop_id where s.slug = 'htx-tai-hoan' limit 1",
+  );
   return {
     group: { slug: "thuc-pham" },
     commune: {
@@ -46,6 +49,9 @@ async function valuesOf(site: Site): Promise<Record<string, Record<string, strin
     "staff-shop": { id: await one("select id as v from shops where slug = 'htx-tai-hoan'") },
     "staff-certificate": { id: await one("select id as v from certificates limit 1") },
     "private-file": { id: listing },
+    "live-show": { slug: await one("select slug as v from shows where state = 'live' limit 1") },
+    "live-studio": { id: ownShow },
+    "seller-show": { id: ownShow },
   };
 }
 
