@@ -222,7 +222,7 @@ describe("npm start on a database of one's own", () => {
     expect(market.said()).toContain("Chợ Phiên is open: https://cho.example");
     expect(market.said()).not.toMatch(/Demo accounts|local gateway/);
     expect(existsSync(join(ground.data, "postgres"))).toBe(false);
-    expect(ground.processes().map(({ name }) => name)).toEqual(["web", "worker"]);
+    expect(ground.processes().map(({ name }) => name)).toEqual(["web", "worker", "realtime"]);
     ground.ctrlC(market);
     await market.ended;
     expect(await server.alive()).toBe(true);
