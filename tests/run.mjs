@@ -1,6 +1,8 @@
 // npm test: sets everything up, runs every part, counts. `npm test -- unit` or `-- tests/unit/x.test.ts` runs a part.
 import * as fs from "node:fs";
 import { relative, resolve } from "node:path";
+import { DownloadError } from "../services/processes/start/download.mjs";
+import { findEngine, livekitEngine, obtainEngine } from "../services/processes/start/engine-cache.mjs";
 import { createFamily } from "../services/processes/start/family.mjs";
 import { explain, Refusal } from "../services/processes/start/messages.mjs";
 import { programRoot } from "../services/processes/start/root.mjs";
@@ -49,6 +51,20 @@ function browser(steps) {
   });
 }
 
+/** The video server that shows are tested on: found, fetched or built; a test that needs it says so when it is missing. */
+function videoServer(steps, family) {
+  return steps.run("Video server", async (note) => {
+    const tell = (words) => steps.line(`    ${words}`);
+    const found = findEngine("livekit-server", process.env);
+    try {
+      note(found ?? (await obtainEngine({ engine: livekitEngine(), env: process.env, family, tell })));
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      note(`none: ${error.message}`);
+    }
+  });
+}
+
 /** Debian's own PostgreSQL, for the market on a database of one's own; a test that needs it says so when it is missing. */
 async function ownPostgres(steps) {
   if (!mayInstall() || fs.existsSync("/usr/lib/postgresql")) return;
@@ -59,6 +75,9 @@ async function main(family, root) {
   const chosen = choose(process.argv.slice(2), root, process.env.INIT_CWD ?? process.cwd());
   const run = await prepare({ root, family });
   const results = [];
+  const wantsVideo = (part) =>
+    chosen.get(part)?.length === 0 || chosen.get(part)?.some((path) => path.includes("live"));
+  if (wantsVideo("integration") || wantsVideo("e2e")) await videoServer(run.steps, family);
   for (const part of PARTS.filter((name) => chosen.has(name))) {
     if (part === "e2e") {
       const chromium = await browser(run.steps);

@@ -12,7 +12,7 @@ const OPEN_WITHIN = 150_000;
 /** The environment of a newcomer: nothing of ours, of vitest's or of npm's in it. */
 export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const own =
-    /^(MARKET_|MEILI_|VNPAY_|GATEWAY_|VITEST|npm_|CHO_PHIEN_SKIPS)|^(DATABASE_URL|APP_SECRET|PUBLIC_URL|PORT|HOST|NODE_ENV|INIT_CWD|SMTP_URL)$/;
+    /^(MARKET_|MEILI_|VNPAY_|GATEWAY_|LIVEKIT_|REALTIME_|VITEST|npm_|CHO_PHIEN_SKIPS)|^(DATABASE_URL|APP_SECRET|PUBLIC_URL|PORT|HOST|NODE_ENV|INIT_CWD|SMTP_URL)$/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   return { ...Object.fromEntries(kept), NO_COLOR: "1", ...extra } as unknown as NodeJS.ProcessEnv;
 }
@@ -27,9 +27,9 @@ export interface StartedMarket {
   ended: Promise<number | null>;
 }
 
-/** Runs `npm start` as a person would. */
+/** Runs `npm start` as a person would, but for fetching engines: that has tests of its own, on loopback. */
 export function npmStart(args: string[], extra: Record<string, string> = {}): StartedMarket {
-  const npm = spawn("npm", ["start", "--", ...args], {
+  const npm = spawn("npm", ["start", "--", "--no-download", ...args], {
     cwd: programRoot(),
     env: cleanEnvironment(extra),
     stdio: ["ignore", "pipe", "pipe"],
