@@ -29,7 +29,10 @@ function Now({ show }: { show: LiveNow }) {
   };
   return (
     <section aria-label={t("shop:shows.now")} className="now">
-      <Anchor className="frame" href={to} reload aria-label={`${t("shop:shows.watch")}: ${show.title}`}>
+      <Anchor className="frame" href={to} reload>
+        <span className="sr">
+          {t("shop:shows.watch")}: {show.title}
+        </span>
         <img src={pictureOfShow(show)} alt="" width="800" height="800" />
         <span className="frame__top">
           <Tag kind="live">{t("shop:shows.onAir")}</Tag>
