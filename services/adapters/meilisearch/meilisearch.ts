@@ -1,4 +1,4 @@
-import { Meilisearch, type SearchParams } from "meilisearch";
+import { Meilisearch, MeilisearchRequestError, type SearchParams } from "meilisearch";
 import type { SearchDocument, SearchHits, SearchPort, SearchQuery } from "#services/search/port.ts";
 import { searchWords } from "#services/search/rules.ts";
 
@@ -96,7 +96,11 @@ export function meilisearch(host: string, key: string): SearchPort {
       const stats = await client
         .index(INDEX)
         .getStats()
-        .catch(() => null);
+        .catch((error: unknown) => {
+          // An index that isn't there is empty; a server that isn't there has nothing to fill.
+          if (error instanceof MeilisearchRequestError) throw error;
+          return null;
+        });
       return stats === null || stats.numberOfDocuments === 0;
     },
     async find(query): Promise<SearchHits> {

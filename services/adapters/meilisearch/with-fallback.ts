@@ -16,10 +16,15 @@ export function searchWithFallback(front: SearchPort, behind: SearchPort, log: L
     log.warn({ engine: front.engine, reason: (error as Error).message }, "search engine rests, PostgreSQL answers");
   };
 
+  /** Null when the engine can't be reached: it may be on its way, or away for a while. */
+  async function isFrontEmpty(): Promise<boolean | null> {
+    return front.needsFilling().catch(() => null);
+  }
+
   async function isUp(): Promise<boolean> {
     if (Date.now() < restUntil) return false;
     if (isFilled) return true;
-    isFilled = !(await front.needsFilling());
+    isFilled = (await isFrontEmpty()) === false;
     if (!isFilled) restUntil = Date.now() + REST_MS;
     return isFilled;
   }
@@ -38,7 +43,7 @@ export function searchWithFallback(front: SearchPort, behind: SearchPort, log: L
       }
     },
     async needsFilling() {
-      return (await behind.needsFilling()) || (await front.needsFilling());
+      return (await behind.needsFilling()) || (await isFrontEmpty()) === true;
     },
     async upsert(documents) {
       await behind.upsert(documents);
@@ -55,6 +60,7 @@ export function searchWithFallback(front: SearchPort, behind: SearchPort, log: L
         yield* all;
       };
       await behind.rebuild(again());
+      if ((await isFrontEmpty()) === null) return;
       await front.rebuild(again());
       isFilled = true;
       restUntil = 0;

@@ -223,7 +223,7 @@ async function main() {
     const result = await openMarket({ root, options, env: process.env, family, steps, supervisor, hold });
     open = true;
     printOpen(steps, options, result);
-    for (const { later } of [result.filming, result.searching]) if (later) await later();
+    await Promise.all([result.filming, result.searching].map(({ later }) => later?.()));
   } catch (error) {
     await fail(error);
   }

@@ -135,4 +135,12 @@ describe("search with an engine that fails", () => {
     const rows = await bench.sql`select name from search_documents where listing_id = ${listingId}`;
     expect(rows[0]?.name).toBe("Miến dong mới");
   });
+
+  it("has nothing to fill in an engine that isn't there yet, and fills PostgreSQL without it", async () => {
+    const { server, port } = await over(() => filled);
+    server.close();
+    expect(await port.needsFilling()).toBe(false);
+    const none = async function* () {};
+    await expect(port.rebuild(none())).resolves.toBeUndefined();
+  });
 });
