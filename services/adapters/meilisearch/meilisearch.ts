@@ -72,6 +72,16 @@ function queriesOf(query: SearchQuery) {
   return [main, facet("group", "groupNumber"), facet("commune", "communeCode"), facet("stars", "stars")];
 }
 
+/** An index that isn't there is empty; a server that isn't there has nothing to fill, and throws. */
+async function isEmpty(client: Meilisearch): Promise<boolean> {
+  try {
+    return (await client.index(INDEX).getStats()).numberOfDocuments === 0;
+  } catch (error) {
+    if (error instanceof MeilisearchRequestError) throw error;
+    return true;
+  }
+}
+
 /**
  * Search on a Meilisearch server (1.x). Throws when it is down or slower than 800 ms: whoever calls falls back.
  * `key` needs all rights on the index `listings`.
@@ -93,15 +103,7 @@ export function meilisearch(host: string, key: string): SearchPort {
   return {
     engine: "meilisearch",
     async needsFilling() {
-      const stats = await client
-        .index(INDEX)
-        .getStats()
-        .catch((error: unknown) => {
-          // An index that isn't there is empty; a server that isn't there has nothing to fill.
-          if (error instanceof MeilisearchRequestError) throw error;
-          return null;
-        });
-      return stats === null || stats.numberOfDocuments === 0;
+      return isEmpty(client);
     },
     async find(query): Promise<SearchHits> {
       if (searchWords(query.words).length === 0)
