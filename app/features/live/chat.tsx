@@ -16,6 +16,8 @@ type ChatProps = {
   canSay: boolean;
   isLive: boolean;
   say: (body: string) => Promise<SayAnswer>;
+  /** What the empty field says; by default what a viewer reads. */
+  hint?: string;
   /** Acts of the host beside a message. */
   actsOf?: (message: ChatMessage) => ReactNode;
   children?: ReactNode;
@@ -33,7 +35,7 @@ function Message({ message, acts }: { message: ChatMessage; acts: ReactNode }) {
 }
 
 /** Writes to the seller; what was typed stays until it is stored, and the field says why when it isn't. */
-function Say({ canSay, isLive, say, slug }: Pick<ChatProps, "canSay" | "isLive" | "say" | "slug">) {
+function Say({ canSay, isLive, say, slug, hint }: Pick<ChatProps, "canSay" | "isLive" | "say" | "slug" | "hint">) {
   const { t, language } = useWords();
   const ready = useHydrated();
   const [body, setBody] = useState("");
@@ -72,7 +74,7 @@ function Say({ canSay, isLive, say, slug }: Pick<ChatProps, "canSay" | "isLive" 
           id="say"
           value={body}
           onChange={(event) => setBody(event.target.value)}
-          placeholder={t("live:watch.sayHere")}
+          placeholder={hint ?? t("live:watch.sayHere")}
           autoComplete="off"
           maxLength={300}
           disabled={!ready}

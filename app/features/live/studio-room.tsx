@@ -266,7 +266,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
         {studio.state === "planned" ? <Ready page={page} studio={studio} devices={devices} /> : null}
       </section>
       <section className="studio__panel studio__panel--run">
-        <Run page={page} studio={studio} board={line.board} />
+        <Run page={page} studio={studio} board={line.board.state === "planned" ? page.board : line.board} />
       </section>
       <Chat
         slug={page.slug}
@@ -274,6 +274,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
         state={line.state}
         reason={line.reason}
         canSay
+        hint={t("live:studio.sayHere")}
         isLive={isLive}
         say={line.say}
         actsOf={(message) => (isLive ? <MessageActs message={message} studio={studio} /> : null)}
