@@ -23,13 +23,14 @@ export async function viewStudio(
 ): Promise<Result<StudioView, "not_found">> {
   const show = isId(showId) ? await readShow(market.db, showId) : null;
   if (!show || !isMemberOf(viewer, show.shopId)) return refuse("not_found");
-  const [page, gate, items, sales] = await Promise.all([
+  const [page, gate, items, sales, video] = await Promise.all([
     viewShow(market, viewer, show.slug),
     checkGate(market, viewer, { showId: show.id }),
     readItems(market.db, show.id),
     studioFigures(market, viewer, show.id),
+    market.videoStanding(),
   ]);
   if (!page.ok || !gate.ok || !sales.ok) return refuse("not_found");
   const planned = items.map((item) => ({ itemId: item.id, livePriceVnd: item.livePriceVnd }));
-  return ok({ ...page.value, id: show.id, planned, gate: gate.value, figures: sales.value });
+  return ok({ ...page.value, video, id: show.id, planned, gate: gate.value, figures: sales.value });
 }

@@ -133,6 +133,9 @@ function Ready({ page, studio, devices }: { page: StudioPage; studio: Studio; de
   const red = studio.gate.lines.filter((line) => !line.isGreen).length;
   return (
     <>
+      {page.video && page.video.state !== "ready" ? (
+        <Note kind="warn">{t(`live:studio.${page.video.state}`, { words: page.video.words })}</Note>
+      ) : null}
       <DeviceChoice devices={devices} />
       <h2>{t("live:studio.gate")}</h2>
       {red === 0 ? (

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
-import { ErrorPage } from "#app/features/frame/error-page.tsx";
-import { Frame } from "#app/features/frame/frame.tsx";
+import { useLoaderData } from "@remix-run/react";
+import { FramedError } from "#app/features/frame/framed-error.tsx";
 import { ShowRoom } from "#app/features/live/show-room.tsx";
 import { open } from "#app/http/context.ts";
 import { errorHead, pageHead } from "#app/http/meta.ts";
@@ -31,11 +30,4 @@ export default function ShowRoute() {
   return <ShowRoom key={show.slug} show={show} />;
 }
 
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return (
-    <Frame>
-      <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
-    </Frame>
-  );
-}
+export const ErrorBoundary = FramedError;

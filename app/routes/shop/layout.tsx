@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Outlet, type ShouldRevalidateFunctionArgs, useRouteError } from "@remix-run/react";
-import { ErrorPage } from "#app/features/frame/error-page.tsx";
+import { isRouteErrorResponse, Outlet, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { Frame, type FrameData } from "#app/features/frame/frame.tsx";
+import { FramedError } from "#app/features/frame/framed-error.tsx";
 import { errorHead } from "#app/http/meta.ts";
 import { languageOf } from "#app/i18n/href.ts";
 import { reference } from "#services/catalogue/reference.ts";
@@ -32,11 +32,4 @@ export default function Layout() {
   );
 }
 
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return (
-    <Frame>
-      <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
-    </Frame>
-  );
-}
+export const ErrorBoundary = FramedError;
