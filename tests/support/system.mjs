@@ -42,7 +42,8 @@ const FOLDERS = ["/usr/sbin", "/usr/bin"];
 export function debianProgram(name) {
   const places = [...(process.env.PATH ?? "").split(delimiter), ...FOLDERS];
   const unpacked = FOLDERS.map((folder) => join(UNPACKED, name, folder));
-  const find = () => [...places, ...unpacked].map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  const find = () =>
+    [...places, ...unpacked].map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
   if (find() !== null || !existsSync("/etc/debian_version")) return find();
   const cwd = join(UNPACKED, name);
   mkdirSync(cwd, { recursive: true });
