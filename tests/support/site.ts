@@ -20,7 +20,7 @@ export type Site = {
   gatewayUrl: string | null;
   processes: { role: string; child: ChildProcess }[];
   /** Starts one more process of a role, with the environment of the site. */
-  start: (role: string, env?: Record<string, string>) => Promise<ChildProcess>;
+  start: (role: string, env?: Record<string, string>, words?: readonly string[]) => Promise<ChildProcess>;
   stop: () => Promise<void>;
 };
 
@@ -97,8 +97,8 @@ export async function openSite(wish: SiteWish = {}): Promise<Site> {
     ...wish.settings,
   };
   const processes: Site["processes"] = [];
-  const start = async (role: string, more: Record<string, string> = {}) => {
-    const child = spawn(process.execPath, [`build/processes/${role}.js`], {
+  const start = async (role: string, more: Record<string, string> = {}, words: readonly string[] = []) => {
+    const child = spawn(process.execPath, [`build/processes/${role}.js`, ...words], {
       env: { ...env, NODE_ENV: "production", ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
