@@ -8,6 +8,9 @@ import { skipUnless } from "./skip.ts";
 /** A camera and a microphone let in unasked, and sound unasked: what tests want that are about something else. */
 const LETS_ALL = ["--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"];
 
+/** Headless, a browser lets every page sound; people's ask for a touch first. */
+const STRICT = ["--autoplay-policy=document-user-activation-required"];
+
 const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
@@ -42,7 +45,7 @@ export async function openBrowser({ strict = false } = {}): Promise<TestBrowser 
   const home = await mkdtemp(join(tmpdir(), "cho-phien-browser-"));
   const browser: Browser = await chromium.launch({
     executablePath: program,
-    args: strict ? QUIET : [...QUIET, ...LETS_ALL],
+    args: [...QUIET, ...(strict ? STRICT : LETS_ALL)],
     env: { ...process.env, HOME: home } as Record<string, string>,
   });
   return {

@@ -10,6 +10,8 @@ export type SiteWish = {
   gateway?: boolean;
   demo?: boolean;
   settings?: Record<string, string>;
+  /** The port of the first web process, for engines that call it. */
+  port?: number;
 };
 
 export type Site = {
@@ -69,7 +71,7 @@ async function seedDemo(env: Record<string, string>): Promise<void> {
 
 /** The built market as it runs: web, worker and gateway processes over a database of the test's own. */
 export async function openSite(wish: SiteWish = {}): Promise<Site> {
-  const port = await pickPort(undefined);
+  const port = wish.port ?? (await pickPort(undefined));
   const gatewayPort = wish.gateway ? await pickPort(undefined) : 0;
   const bench = await openBench({ PUBLIC_URL: `http://localhost:${port}`, PORT: String(port), ...wish.settings });
   const env: Record<string, string> = {

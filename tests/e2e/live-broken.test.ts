@@ -1,0 +1,119 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, type TestBrowser } from "#tests/support/browser.ts";
+import {
+  buyOne,
+  expectMoving,
+  expectSaid,
+  type LiveSite,
+  linkOf,
+  needsLive,
+  openLiveSite,
+  type PlannedStudio,
+  say,
+  soon,
+  stateOf,
+} from "#tests/support/live-site.ts";
+import { somebody } from "#tests/support/people.ts";
+import { findWrongSums } from "#tests/support/sums.ts";
+
+/** Keeps the page's connections and what it plays, so that a test can ask them. */
+function keepMedia() {
+  const kept = { connections: [] as RTCPeerConnection[], sounds: [] as HTMLMediaElement[] };
+  Object.assign(window, { kept });
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.connections.push(this);
+    }
+  };
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    if (this instanceof HTMLAudioElement && !kept.sounds.includes(this)) kept.sounds.push(this);
+    return play.call(this);
+  };
+}
+
+type Kept = { kept: { connections: RTCPeerConnection[]; sounds: HTMLMediaElement[] } };
+
+/** The loudest that came in so far, from 0 to 1, and whether it is being played. */
+const soundOf = (page: Page) =>
+  page.evaluate(async () => {
+    const { connections, sounds } = (window as unknown as Kept).kept;
+    const reports = await Promise.all(connections.map((one) => one.getStats()));
+    const stats = reports.flatMap((report) => [...report.values()]);
+    const levels = stats.filter((one) => one.type === "inbound-rtp" && one.kind === "audio").map((one) => one.audioLevel);
+    return { level: Math.max(0, ...levels), isPlayed: sounds.some((one) => !one.paused && one.currentTime > 0) };
+  });
+
+describe("a show in which everything falls over once", () => {
+  const TITLE = "a show in which everything falls over once";
+  let opened: LiveSite | null = null;
+  let strict: TestBrowser | null = null;
+  let show: PlannedStudio;
+  let studio: Page;
+  let viewer: Page;
+
+  beforeAll(async () => {
+    opened = await openLiveSite({ worker: true });
+    if (!opened) return;
+    strict = await openBrowser({ strict: true });
+    show = await opened.plan();
+    studio = await opened.goLive(show);
+  });
+  afterAll(async () => {
+    await strict?.close();
+    await opened?.stop();
+  });
+
+  it("begins without sound where the browser wants it, and one plain button brings it, by keyboard too", async () => {
+    const live = needsLive(opened, TITLE);
+    viewer = await live.page(await somebody(live.site.bench), { from: strict as TestBrowser });
+    await viewer.addInitScript(keepMedia);
+    await viewer.goto(`${live.site.url}/live/${show.slug}`);
+    await expect.poll(() => stateOf(viewer), soon).toBe("playing");
+    await expectMoving(viewer);
+    await studio.getByRole("button", { name: "Ghim", exact: true }).click();
+    const button = viewer.getByRole("button", { name: "Bật tiếng" });
+    await expect.poll(() => button.count(), soon).toBe(1);
+    expect((await soundOf(viewer)).isPlayed).toBe(false);
+    await button.focus();
+    await viewer.keyboard.press("Enter");
+    await expect.poll(() => button.count(), soon).toBe(0);
+    await expect.poll(async () => (await soundOf(viewer)).isPlayed, soon).toBe(true);
+    await expect.poll(async () => (await soundOf(viewer)).level, soon).toBeGreaterThan(0);
+  });
+
+  it("loses its video server: that is said, chat and buying go on, studio and picture come back by themselves", async () => {
+    const live = needsLive(opened, TITLE);
+    await live.video.kill();
+    await expect.poll(() => stateOf(viewer), soon).toBe("lost");
+    expect(await viewer.locator(".video__say").innerText()).toContain("Mất hình. Đang nối lại");
+    await expect.poll(() => linkOf(studio), soon).toMatch(/Mất mạng|Chưa nối được/);
+    await say(viewer, "Mất hình rồi chị ơi");
+    await expectSaid(studio, "Mất hình rồi");
+    await buyOne(viewer, live.site);
+    expect(await findWrongSums(live.site.bench.sql)).toEqual([]);
+    await live.video.start();
+    const back = { timeout: 60_000, interval: 200 };
+    await expect.poll(() => linkOf(studio), back).toBe("Hình đang lên");
+    await expect.poll(() => stateOf(viewer), back).toBe("playing");
+    await expectMoving(viewer);
+    await expect.poll(async () => (await soundOf(viewer)).level, soon).toBeGreaterThan(0);
+  });
+
+  it("loses its sockets: the picture goes on, chat says that it is reconnecting, and buying works", async () => {
+    const live = needsLive(opened, TITLE);
+    await live.killRealtime();
+    const note = viewer.locator(".chat__note");
+    await expect.poll(() => note.allInnerTexts(), soon).toEqual([expect.stringContaining("đang nối lại")]);
+    await expectMoving(viewer);
+    await buyOne(viewer, live.site, "0912345679");
+    expect(await stateOf(viewer)).toBe("playing");
+    await live.startRealtime();
+    await expect.poll(() => note.count(), soon).toBe(0);
+    await say(viewer, "Nghe lại rồi ạ");
+    await expectSaid(studio, "Nghe lại rồi");
+  });
+});
