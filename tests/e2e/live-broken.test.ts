@@ -43,9 +43,20 @@ const soundOf = (page: Page) =>
     const { connections, sounds } = (window as unknown as Kept).kept;
     const reports = await Promise.all(connections.map((one) => one.getStats()));
     const stats = reports.flatMap((report) => [...report.values()]);
-    const levels = stats.filter((one) => one.type === "inbound-rtp" && one.kind === "audio").map((one) => one.audioLevel);
+    const levels = stats
+      .filter((one) => one.type === "inbound-rtp" && one.kind === "audio")
+      .map((one) => one.audioLevel);
     return { level: Math.max(0, ...levels), isPlayed: sounds.some((one) => !one.paused && one.currentTime > 0) };
   });
+
+/** Asks the page without touching it: what the driver evaluates counts as a touch, after which a browser sounds. */
+async function untouched(page: Page): Promise<(expression: string) => Promise<unknown>> {
+  const session = await page.context().newCDPSession(page);
+  return async (expression) => {
+    const { result } = await session.send("Runtime.evaluate", { expression, userGesture: false });
+    return result.value;
+  };
+}
 
 describe("a show in which everything falls over once", () => {
   const TITLE = "a show in which everything falls over once";
@@ -72,14 +83,15 @@ describe("a show in which everything falls over once", () => {
     viewer = await live.page(await somebody(live.site.bench), { from: strict as TestBrowser });
     await viewer.addInitScript(keepMedia);
     await viewer.goto(`${live.site.url}/live/${show.slug}`);
-    await expect.poll(() => stateOf(viewer), soon).toBe("playing");
-    await expectMoving(viewer);
-    await studio.getByRole("button", { name: "Ghim", exact: true }).click();
+    const ask = await untouched(viewer);
+    await expect.poll(() => ask(`document.querySelector(".video__say .btn")?.innerText`), soon).toBe("Bật tiếng");
+    const played = "kept.sounds.map((one) => one.paused).join()";
+    expect(await ask(played)).toBe("true");
     const button = viewer.getByRole("button", { name: "Bật tiếng" });
-    await expect.poll(() => button.count(), soon).toBe(1);
-    expect((await soundOf(viewer)).isPlayed).toBe(false);
+    await expectMoving(viewer);
     await button.focus();
     await viewer.keyboard.press("Enter");
+    await studio.getByRole("button", { name: "Ghim", exact: true }).click();
     await expect.poll(() => button.count(), soon).toBe(0);
     await expect.poll(async () => (await soundOf(viewer)).isPlayed, soon).toBe(true);
     await expect.poll(async () => (await soundOf(viewer)).level, soon).toBeGreaterThan(0);
