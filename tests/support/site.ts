@@ -21,6 +21,8 @@ export type Site = {
   urls: string[];
   gatewayUrl: string | null;
   processes: { role: string; child: ChildProcess }[];
+  /** What its processes wrote, line by line. */
+  said: string[];
   /** Starts one more process of a role, with the environment of the site. */
   start: (role: string, env?: Record<string, string>, words?: readonly string[]) => Promise<ChildProcess>;
   stop: () => Promise<void>;
@@ -28,7 +30,7 @@ export type Site = {
 
 const READY_MS = 30_000;
 
-function whenReady(role: string, child: ChildProcess): Promise<void> {
+function whenReady(role: string, child: ChildProcess, all: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${role} was not ready within ${READY_MS / 1000} s`)), READY_MS);
     const said: string[] = [];
@@ -37,6 +39,7 @@ function whenReady(role: string, child: ChildProcess): Promise<void> {
     );
     if (!child.stdout) throw new Error("no output to read");
     createInterface({ input: child.stdout }).on("line", (line) => {
+      all.push(line);
       if (said.length < 20) said.push(line);
       if (!line.includes('"msg":"ready"')) return;
       clearTimeout(timer);
@@ -99,13 +102,14 @@ export async function openSite(wish: SiteWish = {}): Promise<Site> {
     ...wish.settings,
   };
   const processes: Site["processes"] = [];
+  const said: string[] = [];
   const start = async (role: string, more: Record<string, string> = {}, words: readonly string[] = []) => {
     const child = spawn(process.execPath, [`build/processes/${role}.js`, ...words], {
       env: { ...env, NODE_ENV: "production", ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
     processes.push({ role, child });
-    await whenReady(role, child);
+    await whenReady(role, child, said);
     return child;
   };
   const stop = async () => {
@@ -128,6 +132,7 @@ export async function openSite(wish: SiteWish = {}): Promise<Site> {
       urls,
       gatewayUrl: wish.gateway ? `http://localhost:${gatewayPort}` : null,
       processes,
+      said,
       start,
       stop,
     };
