@@ -35,6 +35,9 @@ function keepMedia() {
   };
 }
 
+/** Energy of the browser's own microphone in a second and a half, in which it beeps thrice, is ten times this. */
+const HEARD = 0.02;
+
 type Kept = { kept: { connections: RTCPeerConnection[]; sounds: HTMLMediaElement[] } };
 
 /** The loudest that came in so far, from 0 to 1, and whether it is being played. */
@@ -43,10 +46,23 @@ const soundOf = (page: Page) =>
     const { connections, sounds } = (window as unknown as Kept).kept;
     const reports = await Promise.all(connections.map((one) => one.getStats()));
     const stats = reports.flatMap((report) => [...report.values()]);
-    const levels = stats
-      .filter((one) => one.type === "inbound-rtp" && one.kind === "audio")
-      .map((one) => one.audioLevel);
-    return { level: Math.max(0, ...levels), isPlayed: sounds.some((one) => !one.paused && one.currentTime > 0) };
+    const inbound = stats.filter((one) => one.type === "inbound-rtp" && one.kind === "audio");
+    return {
+      level: Math.max(0, ...inbound.map((one) => one.audioLevel)),
+      energy: inbound.reduce((sum, one) => sum + one.totalAudioEnergy, 0),
+      isPlayed: sounds.some((one) => !one.paused && one.currentTime > 0),
+    };
+  });
+
+/** Sizes in which the studio sends its picture. */
+const layersOf = (page: Page) =>
+  page.evaluate(async () => {
+    const { connections } = (window as unknown as Kept).kept;
+    const reports = await Promise.all(connections.map((one) => one.getStats()));
+    const sent = reports
+      .flatMap((report) => [...report.values()])
+      .filter((one) => one.type === "outbound-rtp" && one.rid);
+    return new Set(sent.map((one) => one.rid)).size;
   });
 
 /** Asks the page without touching it: what the driver evaluates counts as a touch, after which a browser sounds. */
@@ -71,7 +87,7 @@ describe("a show in which everything falls over once", () => {
     if (!opened) return;
     strict = await openBrowser({ strict: true });
     show = await opened.plan();
-    studio = await opened.goLive(show);
+    studio = await opened.goLive(show, { width: 1280, init: keepMedia });
   });
   afterAll(async () => {
     await strict?.close();
@@ -80,8 +96,7 @@ describe("a show in which everything falls over once", () => {
 
   it("begins without sound where the browser wants it, and one plain button brings it, by keyboard too", async () => {
     const live = needsLive(opened, TITLE);
-    viewer = await live.page(await somebody(live.site.bench), { from: strict as TestBrowser });
-    await viewer.addInitScript(keepMedia);
+    viewer = await live.page(await somebody(live.site.bench), { from: strict as TestBrowser, init: keepMedia });
     await viewer.goto(`${live.site.url}/live/${show.slug}`);
     const ask = await untouched(viewer);
     await expect.poll(() => ask(`document.querySelector(".video__say .btn")?.innerText`), soon).toBe("Bật tiếng");
@@ -95,6 +110,29 @@ describe("a show in which everything falls over once", () => {
     await expect.poll(() => button.count(), soon).toBe(0);
     await expect.poll(async () => (await soundOf(viewer)).isPlayed, soon).toBe(true);
     await expect.poll(async () => (await soundOf(viewer)).level, soon).toBeGreaterThan(0);
+  });
+
+  it("is turned to landscape, muted and heard again, in layers for weaker lines, and says how the network is", async () => {
+    needsLive(opened, TITLE);
+    const shape = () => viewer.locator("video").evaluate((one: HTMLVideoElement) => one.videoWidth > one.videoHeight);
+    expect(await shape()).toBe(false);
+    await studio.getByRole("button", { name: "Quay ngang" }).click();
+    await expect.poll(shape, soon).toBe(true);
+    await expectMoving(viewer);
+    const isHeard = async () => {
+      const before = (await soundOf(viewer)).energy;
+      await new Promise((done) => setTimeout(done, 1500));
+      return (await soundOf(viewer)).energy - before > HEARD;
+    };
+    await studio.getByRole("button", { name: "Tắt tiếng" }).click();
+    await expect.poll(isHeard, soon).toBe(false);
+    await studio.getByRole("button", { name: "Bật tiếng" }).click();
+    await expect.poll(isHeard, soon).toBe(true);
+    await expect.poll(() => layersOf(studio), soon).toBeGreaterThanOrEqual(2);
+    for (const page of [studio, viewer])
+      await expect
+        .poll(async () => (await page.locator(".chip-dark").allInnerTexts()).join("\n"), soon)
+        .toMatch(/^Mạng (tốt|khá|yếu)/m);
   });
 
   it("loses its video server: that is said, chat and buying go on, studio and picture come back by themselves", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startDeal } from "#services/live/run-deal.ts";
+import { viewPlan } from "#services/live/view-plan.ts";
 import { newId } from "#services/shared/ids.ts";
 import {
   expectMoving,
@@ -46,7 +47,7 @@ describe("viewers, buyers and staff of a show", () => {
   let itemId = "";
 
   beforeAll(async () => {
-    opened = await openLiveSite({ worker: true });
+    opened = await openLiveSite({ worker: true, gateway: true });
     if (!opened) return;
     show = await opened.plan({ quota: 1, perBuyer: 1 });
     studio = await opened.goLive(show);
@@ -143,6 +144,25 @@ describe("viewers, buyers and staff of a show", () => {
     expect(sold).toHaveLength(1);
   });
 
+  it("keeps the show one tap away while VNPay is paid in a window of its own", async () => {
+    const live = needsLive(opened, TITLE);
+    const page = await live.watch(show.slug, await somebody(live.site.bench));
+    onTestFinished(() => page.context().close());
+    const sheet = await openSheet(page);
+    await sheet.getByRole("button", { name: /^Đặt mua/ }).click();
+    await orderInSheet(page, live.site, "0912345614", "vnpay");
+    const [window] = await Promise.all([
+      page.context().waitForEvent("page"),
+      sheet.getByRole("link", { name: "Trả qua VNPay" }).click(),
+    ]);
+    await expect.poll(() => window.url(), soon).toContain(String(live.site.gatewayUrl));
+    await window.close();
+    expect(await stateOf(page)).toBe("playing");
+    await expectMoving(page);
+    await sheet.getByRole("button", { name: "Xem phiên tiếp" }).click();
+    await expect.poll(() => sheet.count(), soon).toBe(0);
+  });
+
   it("is watched by keyboard, with chat put away and with a screen reader that may be told to be quiet", async () => {
     const live = needsLive(opened, TITLE);
     const page = await visit(live, await somebody(live.site.bench), 1280);
@@ -236,5 +256,23 @@ describe("viewers, buyers and staff of a show", () => {
     }
     const audit = await site.bench.sql`select act from audit_entries where subject_id = ${show.showId} order by at, id`;
     expect(audit.map((row) => row.act)).toEqual(["show.warn", "chat.mute", "chat.hide", "show.stop"]);
+  });
+
+  it("tells its producer afterwards whom it reached, what was said, ordered and earned", async () => {
+    const live = needsLive(opened, TITLE);
+    const { market, sql } = live.site.bench;
+    const viewer = { ...show.host.viewer, memberships: [{ shopId: show.goods.shopId, role: "owner" as const }] };
+    const plan = await viewPlan(market, viewer, show.showId);
+    if (!plan.ok || !plan.value.figures) throw new Error("no figures");
+    const { figures } = plan.value;
+    const [said] = await sql`select count(*)::int as n from chat_messages where show_id = ${show.showId}`;
+    expect(figures.messages).toBe(said?.n);
+    expect(figures.reach).toBeGreaterThanOrEqual(5);
+    expect(figures.mostViewers).toBeGreaterThanOrEqual(2);
+    // Two last units and one at the ordinary price; what waits for its payment isn't sold.
+    expect([figures.orders, figures.sold[0]?.units, figures.sold[0]?.dealUnits]).toEqual([3, 3, 2]);
+    expect(figures.moneyVnd).toBe(2 * 78_000 + 85_000);
+    const page = await fetch(`${live.site.url}/ban/live/${show.showId}`, { headers: { cookie: show.host.cookie } });
+    expect(await page.text()).toContain("241.000");
   });
 });

@@ -22,6 +22,9 @@ export type PlannedStudio = {
   goods: MadeListing & { lotId: string };
 };
 
+/** `from` is another browser than the site's own; `init` runs in the page before everything else. */
+type LookWish = PageWish & { from?: TestBrowser; init?: () => void };
+
 export type LiveSite = {
   site: Site;
   video: TestVideo;
@@ -30,11 +33,11 @@ export type LiveSite = {
   /** A planned show of a shop of its own, with a verified host, one certified thing and a green gate. */
   plan: (wish?: Partial<ListingWish> & { units?: number; quota?: number; perBuyer?: number }) => Promise<PlannedStudio>;
   /** A page of somebody who is signed in, or of a stranger. */
-  page: (person: SignedInPerson | null, wish?: PageWish & { from?: TestBrowser }) => Promise<Page>;
+  page: (person: SignedInPerson | null, wish?: LookWish) => Promise<Page>;
   /** The studio of a planned show, on air. */
-  goLive: (show: PlannedStudio, wish?: PageWish) => Promise<Page>;
+  goLive: (show: PlannedStudio, wish?: LookWish) => Promise<Page>;
   /** The page of a running show once its picture runs. */
-  watch: (slug: string, person: SignedInPerson | null, wish?: PageWish & { from?: TestBrowser }) => Promise<Page>;
+  watch: (slug: string, person: SignedInPerson | null, wish?: LookWish) => Promise<Page>;
   killRealtime: () => Promise<void>;
   startRealtime: () => Promise<void>;
   stop: () => Promise<void>;
@@ -90,8 +93,9 @@ export async function openLiveSite(wish: SiteWish = {}): Promise<LiveSite | null
     realtime = await site.start("realtime");
   };
   await startRealtime();
-  const page: LiveSite["page"] = async (person, { from = browser, ...look } = {}) => {
+  const page: LiveSite["page"] = async (person, { from = browser, init, ...look } = {}) => {
     const made = await (await from.context(look)).newPage();
+    if (init) await made.addInitScript(init);
     await letIn(made, site, person);
     return made;
   };
@@ -159,8 +163,8 @@ export async function openSheet(page: Page) {
   return page.locator("dialog.sheet");
 }
 
-/** Fills checkout in the open sheet, to be paid on delivery, and places the order; returns what the sheet says then. */
-export async function orderInSheet(page: Page, site: Site, phone = "0912345678"): Promise<string> {
+/** Fills checkout in the open sheet and places the order; returns what the sheet says then. */
+export async function orderInSheet(page: Page, site: Site, phone = "0912345678", method = "cod"): Promise<string> {
   const sheet = page.locator("dialog.sheet");
   const { near } = await places(site.bench.sql);
   const [place] = await site.bench.sql`select province_code from communes where code = ${near}`;
@@ -170,7 +174,7 @@ export async function orderInSheet(page: Page, site: Site, phone = "0912345678")
   await expect.poll(() => sheet.locator("#communeCode option").count(), soon).toBeGreaterThan(2);
   await sheet.locator("#communeCode").selectOption(near);
   await sheet.locator("#addressLine").fill("Số 12, thôn Nà Lọc");
-  await sheet.locator('input[name="method"][value="cod"]').check();
+  await sheet.locator(`input[name="method"][value="${method}"]`).check();
   await sheet.locator("#agreed").check();
   await sheet.getByRole("button", { name: /Đặt hàng/ }).click();
   await expect.poll(() => sheet.innerText(), soon).toContain("Đã đặt hàng");
