@@ -35,7 +35,9 @@ async function pressByKeys(page: Page, name: RegExp): Promise<void> {
 /** Controls that a thumb would miss, and how far the page can be pushed sideways. */
 const thumbFaults = (page: Page) =>
   page.evaluate(() => {
-    const controls = [...document.querySelectorAll<HTMLElement>("main button, main a[href], main input, main select")];
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>("main button, main a[href], main input, main select, main summary"),
+    ];
     const small = controls
       .filter((one) => one.checkVisibility())
       .map((one) => ({ name: one.ariaLabel ?? one.innerText, box: one.getBoundingClientRect() }))
