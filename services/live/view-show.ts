@@ -1,7 +1,7 @@
 import { readShow } from "#db/queries/live-show.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
-import { isMemberOf, type Viewer } from "#services/shared/viewer.ts";
+import { hasStaffRole, isMemberOf, type Viewer } from "#services/shared/viewer.ts";
 import { type Board, boardsOf, type ShowState } from "./board.ts";
 import type { VideoStanding } from "./port.ts";
 
@@ -22,6 +22,8 @@ export type ShowPage = {
   /** Of a show that is over: most viewers at once, and what was ordered in it and not called off. */
   facts: { mostViewers: number; orders: number; units: number } | null;
   isMine: boolean;
+  /** Staff who may hide what is said and mute who says it. */
+  mayModerate: boolean;
   canSay: boolean;
   sockets: string;
 };
@@ -47,6 +49,7 @@ export async function viewShow(market: Market, viewer: Viewer, slug: string): Pr
     video: show.state === "live" ? await market.videoStanding() : null,
     facts: show.facts,
     isMine: isMemberOf(viewer, show.shop_id),
+    mayModerate: hasStaffRole(viewer, "moderator"),
     canSay: viewer.accountId !== null,
     sockets: market.settings.realtimeUrl,
   });

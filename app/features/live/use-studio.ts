@@ -1,3 +1,4 @@
+import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { v4 as newUuid } from "uuid";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -13,7 +14,7 @@ type Answer<T> =
 export type ActName = "open" | "pin" | "unpin" | "deal" | "end-deal" | "end";
 
 const RENEW_MS = 8000;
-const FIGURES_MS = 1500;
+const FIGURES_MS = 1000;
 
 const SAID = [
   "not_live",
@@ -86,6 +87,11 @@ export function useStudio(page: StudioPage, board: Board) {
   // The board hears of an end before the next renewal does.
   const state = board.state === "planned" ? entered.state : board.state;
   const sales = useSales(base, page.figures, state === "live");
+  const { revalidate } = useRevalidator();
+  // The board says that a show was stopped; why stands on the page.
+  useEffect(() => {
+    if (state === "stopped") revalidate();
+  }, [state, revalidate]);
 
   const enter = useCallback(
     async (wantsPass: boolean) => {
@@ -127,7 +133,8 @@ export function useStudio(page: StudioPage, board: Board) {
     state,
     gate: entered.gate,
     endReason: page.endReason,
-    trouble,
+    /** Another studio holds the show: this one looks on. */
+    isTaken: trouble === "studio_taken",
     busy,
     message: trouble === "studio_taken" ? t("live:studio.taken") : message,
     figures: { ...sales, ...unitsOf(board) },

@@ -72,6 +72,21 @@ describe("chat over two processes", () => {
     });
   });
 
+  it("counts neither the show's own people nor staff among who watches", async () => {
+    const show = await makeShow(bench.sql);
+    const viewer = await sit(first, show.slug);
+    await sit(first, show.slug, await hostOf(show));
+    await sit(second, show.slug, await staffMember(bench, "moderator"));
+    const late = await sit(second, show.slug, anna);
+    for (const watcher of [viewer, late]) await until("two viewers", () => watcher.view().viewers === 2);
+    await until("reach is written down", async () => {
+      const [row] = await bench.sql`
+        select most_viewers, (select count(*)::int from show_visits where show_id = s.id) as reach
+        from shows s where id = ${show.showId}`;
+      return row?.most_viewers === 2 && row.reach === 2;
+    });
+  });
+
   it("still does when the database's calls are lost", async () => {
     const show = await makeShow(bench.sql);
     const [a, b] = [await sit(first, show.slug, anna), await sit(second, show.slug)];

@@ -51,6 +51,15 @@ export default {
     flooding: "Too much was sent, so chat was cut. Reload the page to connect again.",
     closing: "Chat is being restarted.",
   },
+  moderate: {
+    open: "Act on this",
+    reason: "Reason",
+    hide: "Hide message",
+    mute: "Mute for 15 minutes",
+    reason_missing: "Say why first.",
+    failed: "That failed. Please try again.",
+    muted: "This person is muted for 15 minutes.",
+  },
   refused: {
     malformed: "This message can't be sent.",
     sign_in: "Sign in to write.",

@@ -45,6 +45,15 @@ export default {
     flooding: "Gửi nhiều quá nên trò chuyện đã ngắt. Tải lại trang để nối lại.",
     closing: "Trò chuyện đang khởi động lại.",
   },
+  moderate: {
+    open: "Xử lý tin",
+    reason: "Lý do",
+    hide: "Ẩn tin",
+    mute: "Chặn 15 phút",
+    reason_missing: "Ghi lý do trước đã.",
+    failed: "Chưa làm được. Bạn thử lại.",
+    muted: "Đã chặn người này 15 phút.",
+  },
   refused: {
     malformed: "Tin này không gửi được.",
     sign_in: "Đăng nhập để viết.",
