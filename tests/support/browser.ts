@@ -23,7 +23,15 @@ const QUIET = [
   "--use-fake-device-for-media-stream",
 ];
 
-export type PageWish = { width?: number; scripts?: boolean; dark?: boolean; language?: string; touch?: boolean };
+/** `insecure` believes any certificate. */
+export type PageWish = {
+  width?: number;
+  scripts?: boolean;
+  dark?: boolean;
+  language?: string;
+  touch?: boolean;
+  insecure?: boolean;
+};
 
 export type TestBrowser = {
   context: (wish?: PageWish) => Promise<BrowserContext>;
@@ -49,8 +57,9 @@ export async function openBrowser({ strict = false } = {}): Promise<TestBrowser 
     env: { ...process.env, HOME: home } as Record<string, string>,
   });
   return {
-    context: ({ width = 390, scripts = true, dark = false, touch = false } = {}) =>
+    context: ({ width = 390, scripts = true, dark = false, touch = false, insecure = false } = {}) =>
       browser.newContext({
+        ignoreHTTPSErrors: insecure,
         viewport: { width, height: width < 700 ? 844 : 900 },
         javaScriptEnabled: scripts,
         colorScheme: dark ? "dark" : "light",
