@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { sql } from "drizzle-orm";
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
-import { readSettings } from "#services/shared/env.ts";
 import { createBareServer } from "./bare-server.ts";
 import type { Site } from "./buyers.ts";
 import { readCatalogue } from "./goods.ts";
@@ -53,7 +53,7 @@ async function start(file: string, words: string[], env: Record<string, string>)
 }
 
 async function serveBare(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market } = openMarket(settings, "bare");
   createBareServer(market, await import("#build")).listen(settings.PORT, "127.0.0.1", () =>
     console.log('{"msg":"ready"}'),
@@ -70,7 +70,7 @@ async function seed(count: number): Promise<void> {
 }
 
 async function measure(): Promise<Outcome[]> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market, close } = openMarket(settings, "bench");
   const [row] = await market.db.execute<{ count: number }>(sql`select count(*)::int as count from listings`);
   if ((row?.count ?? 0) < PRODUCTS) await seed(PRODUCTS);
@@ -107,7 +107,7 @@ function print(outcomes: readonly Outcome[]): void {
 
 /** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused. */
 async function live(): Promise<number> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market, close } = openMarket(settings, "bench");
   try {
     const { market: ours, bare } = await measureLive(

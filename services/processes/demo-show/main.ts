@@ -1,14 +1,15 @@
 import { scenesOf } from "#services/adapters/livekit-publisher/frames.ts";
 import { loadRtc } from "#services/adapters/livekit-publisher/publisher.ts";
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
 import { followSupervisor } from "#services/processes/start/supervised.ts";
-import { readSettings } from "#services/shared/env.ts";
+import { sayReady } from "#services/shared/log.ts";
 import { playOnce } from "./play.ts";
 import { findStage, type Stage } from "./stage.ts";
 
 const RETRY_MS = 5000;
 
-const settings = readSettings(process.env);
+const settings = bootSettings();
 const { market, close } = openMarket(settings, "demo-show");
 let isStopping = false;
 let wake = () => {};
@@ -47,7 +48,7 @@ async function play(): Promise<void> {
 }
 
 const playing = settings.isDemo && market.video !== null ? play() : Promise.resolve();
-market.log.info("ready");
+sayReady(market.log);
 // Without a show to play the process waits: ending would have it started again.
 const staying = setInterval(() => {}, 60_000);
 

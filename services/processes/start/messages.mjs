@@ -8,8 +8,11 @@ export class Refusal extends Error {
   }
 }
 
-/** Exit codes of a role that starting again cannot help: its settings are wrong (2), its database is newer (3). */
-export const HOPELESS_EXITS = new Set([2, 3]);
+/** The exit code of what bad settings have stopped. */
+export const HOPELESS_SETTINGS = 2;
+
+/** Exit codes of a role that starting again cannot help: its settings are wrong, its database is newer (3). */
+export const HOPELESS_EXITS = new Set([HOPELESS_SETTINGS, 3]);
 
 const DISK_FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|network/;
