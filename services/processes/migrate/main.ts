@@ -9,6 +9,6 @@ try {
   console.log(JSON.stringify({ msg: "migrated" }));
 } catch (error) {
   if (!(error instanceof NewerDatabaseError)) throw error;
-  console.error(error.message);
+  console.error(`cho-phien: ${error.message}`);
   process.exit(3);
 }

@@ -48,6 +48,15 @@ export function explain(error, where) {
   return `Something unexpected stopped this: ${text}`;
 }
 
+/**
+ * How a process ended, in words: what it said of it, else its exit code; a killed one said nothing. Then where its log is.
+ * @param {{code: number | null, signal: string | null}} end @param {string} words @param {string} [log]
+ */
+export function endWords({ code, signal }, words, log) {
+  const how = signal === null ? words || `exit code ${code}` : `killed by ${signal}`;
+  return log === undefined ? how : `${how}; its log is ${log}`;
+}
+
 const COLOURS = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33" };
 
 /** Wraps `text` in a terminal colour where `stream` is a terminal that wants colours. */
