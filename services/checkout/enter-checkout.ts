@@ -6,7 +6,7 @@ import { releaseDealHolds, takeDealHolds } from "#services/catalogue/deal-holds.
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
-import { turnstileOf } from "./turnstile.ts";
+import { passTurnstile } from "./turnstile.ts";
 
 export type Entered = {
   /** When the first of the units that are held lapses; null when nothing is. */
@@ -50,7 +50,7 @@ export async function enterCheckout(market: Market, viewer: Viewer): Promise<Res
       const heldUntil = times.length === 0 ? null : new Date(Math.min(...times));
       return ok({ heldUntil, isSpent: times.length < taken.value.length });
     });
-  return turnstileOf(market)(enter);
+  return passTurnstile(market, enter);
 }
 
 /** Leaves checkout: what it held goes back. The cart stays as it is. */
