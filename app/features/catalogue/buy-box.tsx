@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
+import { LiveNow } from "#app/features/catalogue/live-now.tsx";
 import { phoneText } from "#app/features/catalogue/seller-block.tsx";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { WhyStars } from "#app/features/catalogue/why-stars.tsx";
@@ -272,6 +273,7 @@ export function BuyBox({ product }: { product: ProductPage }) {
         ) : null}
       </div>
       {variant ? <PriceLine variant={variant} /> : <p className="strong">{t("shop:card.noPrice")}</p>}
+      {variant ? <LiveNow product={product} variant={variant} /> : null}
       <WhyStars {...product} />
       {variant ? (
         <BuyForm

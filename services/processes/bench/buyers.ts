@@ -9,7 +9,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 // Another start each run: a phone number may have few open orders, and a database is measured many times.
 let callers = Math.floor(Math.random() * 80_000_000);
 
-function ask(
+export function ask(
   site: Site,
   method: "GET" | "POST",
   path: string,
@@ -53,7 +53,7 @@ function ask(
   });
 }
 
-function hidden(page: string, name: string): string {
+export function hidden(page: string, name: string): string {
   const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(page)?.[0] ?? "";
   const value = /value="([^"]*)"/.exec(tag)?.[1];
   if (value === undefined) throw new Error(`the page has no ${name}`);
@@ -69,7 +69,7 @@ export type Bought = { ok: boolean; why: string; milliseconds: number };
 
 export type Basket = { cookie: string; requestId: string; quoteHash: string };
 
-const contactOf = (place: Place) => {
+export const contactOf = (place: Place) => {
   callers += 1;
   return {
     name: "Nguyễn Thị Đo",
@@ -127,7 +127,7 @@ async function buyOne(site: Site, goods: Goods, place: Place): Promise<Bought> {
   }
 }
 
-function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 

@@ -7,7 +7,7 @@ import { openMarket } from "#services/processes/market.ts";
 import { createBareServer } from "./bare-server.ts";
 import type { Site } from "./buyers.ts";
 import { readCatalogue } from "./goods.ts";
-import { measureLive, renderLive } from "./live.ts";
+import { measureLive, renderBeside, renderLive } from "./live.ts";
 import { serveBareLines } from "./live-bare.ts";
 import { serveViewers } from "./live-viewers.ts";
 import { renderTable } from "./table.ts";
@@ -105,23 +105,19 @@ function print(outcomes: readonly Outcome[]): void {
   );
 }
 
-/** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused. */
+/** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused, a page failed, or a live price sold another number than it had. */
 async function live(): Promise<number> {
   const settings = bootSettings();
   const { market, close } = openMarket(settings, "bench");
   try {
-    const { market: ours, bare } = await measureLive(
-      market.db,
-      settings,
-      start,
-      freePort,
-      Number(option("seconds", "20")),
-    );
-    console.log(`\n${renderLive(ours, bare)}\n`);
+    const measured = await measureLive(market.db, settings, start, freePort, Number(option("seconds", "20")));
+    const { market: ours, bare, pages, deal } = measured;
+    console.log(`\n${renderLive(ours, bare)}\n\n${renderBeside(pages, deal)}\n`);
     console.log(
       "1,000 viewers, 20 messages and 200 reactions a second; delivery from the writer's sending to each viewer's receiving, batches of 500 ms included. bare: socket.io alone with the same frames, measured before and after.",
     );
-    return ours.lost + ours.doubled + ours.refused + ours.broken > 0 ? 1 : 0;
+    const isExact = deal.ordered === deal.units && deal.taken === deal.units && deal.odd.length === 0;
+    return ours.lost + ours.doubled + ours.refused + ours.broken + pages.errors > 0 || !isExact ? 1 : 0;
   } finally {
     for (const child of children) child.kill("SIGTERM");
     await close();
