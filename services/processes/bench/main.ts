@@ -92,7 +92,7 @@ async function measure(): Promise<Outcome[]> {
     if (only.includes(key)) outcomes.push({ name: title, ...(await besides(pair, shots, wish)), note: "" });
   }
   if (only.includes("W5")) outcomes.push(...(await orders(pair, catalogue, wish)));
-  if (only.includes("W6")) outcomes.push(await lastUnits(pair.market, catalogue, market.db));
+  if (only.includes("W6")) outcomes.push(await lastUnits(pair, catalogue, market.db));
   await close();
   return outcomes;
 }
@@ -101,7 +101,7 @@ function print(outcomes: readonly Outcome[]): void {
   console.log(`\n${renderTable(outcomes)}\n`);
   for (const { name, note } of outcomes) if (note !== "") console.log(`${name}: ${note}`);
   console.log(
-    "bare: Node's http server, the same pool, queries and components, react-dom/server; measured before and after the market.",
+    "bare: Node's http server, the same pool, queries and components, react-dom/server; measured before and after the market. W6's: one transaction that locks a lot, looks, takes a unit and writes an order; a refusal is a page as large as the market's.",
   );
 }
 
