@@ -19,6 +19,8 @@ export type ShowPage = {
   board: Board;
   /** Only while the show should be on: whether pictures can come at all. */
   video: VideoStanding | null;
+  /** Of a show that is over: most viewers at once, and what was ordered in it and not called off. */
+  facts: { mostViewers: number; orders: number; units: number } | null;
   isMine: boolean;
   canSay: boolean;
   sockets: string;
@@ -43,6 +45,7 @@ export async function viewShow(market: Market, viewer: Viewer, slug: string): Pr
     shop: { name: show.shop_name, slug: show.shop_slug, commune: show.commune, producer: show.producer },
     board,
     video: show.state === "live" ? await market.videoStanding() : null,
+    facts: show.facts,
     isMine: isMemberOf(viewer, show.shop_id),
     canSay: viewer.accountId !== null,
     sockets: market.settings.realtimeUrl,

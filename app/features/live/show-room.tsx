@@ -51,17 +51,12 @@ function Head({ show }: { show: ShowPage }) {
   );
 }
 
-/** In place of the picture before and after: what happened, and where to go on. */
+/** In place of the picture once it is over: what happened, and where to go on. */
 function Standing({ show, state }: { show: ShowPage; state: ShowPage["state"] }) {
   const { t, language } = useWords();
   return (
     <section className="video livewait">
-      {state === "planned" ? (
-        <>
-          <h2>{t("live:watch.planned", { when: instant(show.startsAt, language) })}</h2>
-          <p>{t("live:watch.plannedText")}</p>
-        </>
-      ) : state === "stopped" ? (
+      {state === "stopped" ? (
         <>
           <Note kind="bad">{t("live:watch.stopped")}</Note>
           <p>{t("live:watch.stoppedText")}</p>

@@ -213,10 +213,12 @@ describe("the board", () => {
     expect([late.bodies(), late.view().board?.state]).toEqual([["tạm biệt"], "ended"]);
   });
 
-  it("of a show that hasn't begun tells nothing of what it will show, until it begins", async () => {
+  it("of a show that hasn't begun tells what will be sold, at no live price and with nothing pinned", async () => {
     const show = await makeShow(bench.sql, { state: "planned", goods: 1 });
+    await bench.sql`update show_items set live_price_vnd = 1, quota = 1, per_buyer = 1 where show_id = ${show.showId}`;
     const a = await sit(first, show.slug, anna);
-    expect(a.view().board).toMatchObject({ state: "planned", items: [], pin: null });
+    expect(a.view().board).toMatchObject({ state: "planned", items: [{ deal: null }], pin: null });
+    expect(a.view().board?.items[0]?.priceVnd).toBeGreaterThan(1);
     expect(await a.line.say("sớm quá")).toEqual({ ok: false, code: "not_live" });
     await bench.sql`update shows set state = 'live', room = 'r1', started_at = market_now() where id = ${show.showId}`;
     await until("it began", () => a.view().board?.state === "live" && a.view().board?.items.length === 1);

@@ -114,8 +114,6 @@ export default {
   ended: "The show ended at {{time}}. Goods and questions stay here; pictures are not recorded yet.",
   stopped: "The market's staff stopped this show.",
   stoppedText: "Orders you placed stay valid. If goods are not what was said, please report it.",
-  planned: "The show starts {{when}}",
-  plannedText: "These goods will be in the show. You can look at them and buy at the usual price.",
   otherShows: "Other shows",
   studio: "Enter the studio",
 };

@@ -107,8 +107,6 @@ export default {
   ended: "Phiên đã kết thúc lúc {{time}}. Hàng và lời hỏi đáp còn ở đây; chợ chưa ghi lại hình.",
   stopped: "Ban quản lý chợ đã dừng phiên này.",
   stoppedText: "Đơn bạn đã đặt vẫn có hiệu lực. Nếu bạn thấy hàng không đúng lời giới thiệu, hãy báo cho chợ.",
-  planned: "Phiên bắt đầu {{when}}",
-  plannedText: "Hàng dưới đây sẽ có trong phiên. Bạn có thể xem trước và mua giá ngoài phiên.",
   otherShows: "Các phiên khác",
   studio: "Vào phòng bán",
 };
