@@ -1,4 +1,5 @@
 import { Agent, request as send } from "node:http";
+import { LAST_PATH } from "./bare-last.ts";
 import type { Measured } from "./load.ts";
 import { usageOf } from "./sample.ts";
 
@@ -67,7 +68,8 @@ export type Goods = { slug: string; variantId: string };
 export type Place = { provinceCode: string; communeCode: string };
 export type Bought = { ok: boolean; why: string; milliseconds: number };
 
-export type Basket = { cookie: string; requestId: string; quoteHash: string };
+/** `bytes`: size of the checkout page, which a refusal shows again. */
+export type Basket = { cookie: string; requestId: string; quoteHash: string; bytes: number };
 
 export const contactOf = (place: Place) => {
   callers += 1;
@@ -98,8 +100,18 @@ export async function fillBasket(site: Site, goods: Goods, place: Place): Promis
     cookie: added.cookie ?? "",
     requestId: hidden(chosen.body, "requestId"),
     quoteHash: hidden(chosen.body, "quoteHash"),
+    bytes: chosen.body.length,
   };
 }
+
+const isOrder = (answer: Answer) =>
+  (answer.status === 303 || answer.status === 302) && (answer.location ?? "").includes("/don/");
+
+const boughtBy = (answer: Answer, startedAt: number): Bought => ({
+  ok: isOrder(answer),
+  why: isOrder(answer) ? "" : `placing ${answer.status}`,
+  milliseconds: performance.now() - startedAt,
+});
 
 export async function placeBasket(site: Site, basket: Basket, place: Place): Promise<Bought> {
   const startedAt = performance.now();
@@ -111,10 +123,14 @@ export async function placeBasket(site: Site, basket: Basket, place: Place): Pro
     agreed: "on",
     ...contactOf(place),
   };
-  const placed = await ask(site, "POST", "/thanh-toan", basket.cookie, form);
-  const milliseconds = performance.now() - startedAt;
-  const isPlaced = (placed.status === 303 || placed.status === 302) && (placed.location ?? "").includes("/don/");
-  return { ok: isPlaced, why: isPlaced ? "" : `placing ${placed.status}`, milliseconds };
+  return boughtBy(await ask(site, "POST", "/thanh-toan", basket.cookie, form), startedAt);
+}
+
+/** Buys one of the last units of the bare server, whose refusals are pages of so many bytes. */
+export async function placeBare(site: Site, lotId: string, bytes: number, place: Place): Promise<Bought> {
+  const startedAt = performance.now();
+  const form = { ...contactOf(place), lotId, bytes: String(bytes) };
+  return boughtBy(await ask(site, "POST", LAST_PATH, null, form), startedAt);
 }
 
 async function buyOne(site: Site, goods: Goods, place: Place): Promise<Bought> {
