@@ -110,6 +110,7 @@ export const SETTINGS = {
   MARKET_ACCEPT_HOURS: usually(whole(1, 240), 48),
   MARKET_COMPLETE_DAYS: usually(whole(1, 30), 7),
   MARKET_DEAL_HOLD_MINUTES: usually(whole(1, 60), 5),
+  MARKET_DEAL_HOLDS_PER_ADDRESS_HOUR: usually(whole(1, 100_000), 120),
   MARKET_COD_OPEN_GROUPS: usually(whole(1, 100), 3),
   MARKET_COD_PER_ADDRESS_HOUR: usually(whole(1, 10_000), 20),
   MARKET_VNPAY_OPEN_GROUPS: usually(whole(1, 100), 3),

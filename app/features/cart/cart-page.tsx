@@ -42,6 +42,7 @@ function useRefusalWords() {
     "deal_not_started",
     "deal_taken",
     "limit_reached",
+    "too_many_holds",
     "not_found",
   ] as const;
   return (code: string) => {

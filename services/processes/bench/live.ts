@@ -194,7 +194,10 @@ export async function measureLive(
   const lines = { ...(await start("build/processes/realtime.js", [], env)), url: `http://127.0.0.1:${linesPort}` };
   const bareLines = await start("build/processes/bench.js", ["--bare-lines", String(barePort)], {});
   const bareAt = { ...bareLines, url: `http://127.0.0.1:${barePort}` };
-  const web = await start("build/processes/web.js", [], { MARKET_COD_PER_ADDRESS_HOUR: "10000" });
+  const web = await start("build/processes/web.js", [], {
+    MARKET_COD_PER_ADDRESS_HOUR: "10000",
+    MARKET_DEAL_HOLDS_PER_ADDRESS_HOUR: "100000",
+  });
   const shots = (await readGoods(db)).map(({ slug }) => ({
     path: `/san-pham/${slug}`,
     status: 200,

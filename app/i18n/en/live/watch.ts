@@ -114,6 +114,8 @@ export default {
     deal_not_started: "The live price has not started.",
     deal_taken: "The units at the live price have just gone. You can still buy at the usual price.",
     limit_reached: "You have as many units at the live price as one person may take.",
+    too_many_holds:
+      "The live price has been held too many times from this network in an hour. Try again later, or buy at the ordinary price.",
     off_sale: "This has just gone off sale.",
     no_licence: "This shop has no licence to sell alcohol on the market yet.",
     not_enough: "There are not that many left.",

@@ -107,6 +107,8 @@ export default {
     deal_not_started: "Giá phiên chưa bắt đầu.",
     deal_taken: "Số phần giá phiên vừa hết. Bạn vẫn mua được với giá ngoài phiên.",
     limit_reached: "Bạn đã lấy đủ số phần giá phiên cho một người.",
+    too_many_holds:
+      "Mạng này giữ giá phiên quá nhiều lần trong một giờ. Bạn thử lại sau, hoặc mua theo giá ngoài phiên.",
     off_sale: "Món này vừa ngừng bán.",
     no_licence: "Cửa hàng chưa có giấy phép bán rượu trên chợ.",
     not_enough: "Không còn đủ số lượng này.",
