@@ -133,10 +133,14 @@ async function bareLast(site: Site, bytes: number, catalogue: Catalogue, db: Db)
   return { ...pressed, kept: await soldOfLast(db, lotId) };
 }
 
+/** What has just started is slower than what has run for a while. */
+const WARM_UP_SECONDS = 5;
+
 /** W6: two hundred buyers press at once for the last fifty; how long each waited for an answer. */
 export async function lastUnits(pair: Pair, catalogue: Catalogue, db: Db): Promise<Outcome> {
   const goods = catalogue.goods[0];
   if (!goods) throw new Error("nothing to sell");
+  await buyFor(pair.market, catalogue.goods.slice(1), catalogue.place, { buyers: 32, seconds: WARM_UP_SECONDS });
   await lastFifty(db, goods);
   const baskets: Basket[] = [];
   for (let n = 0; n < LAST_BUYERS; n++) baskets.push(await fillBasket(pair.market, goods, catalogue.place));
