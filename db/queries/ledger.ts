@@ -59,7 +59,8 @@ export async function readPosted(tx: Connection, orderId: string, exceptDueId: s
   return tx.execute<Entry>(sql`
     select ${ENTRY_COLUMNS} from ledger_entries e join ledger_accounts a on a.id = e.account_id
       join ledger_batches b on b.id = e.batch_id
-    where e.order_id = ${orderId}::uuid and b.refund_due_id is distinct from ${exceptDueId}::uuid order by e.seq`);
+    where e.order_id = ${orderId}::uuid and (b.refund_due_id is null or b.refund_due_id is distinct from ${exceptDueId}::uuid)
+    order by e.seq`);
 }
 
 export type SoldRow = {
