@@ -111,21 +111,14 @@ revoke delete, truncate on ledger_batches, ledger_accounts from public, current_
 
 -- A batch is judged when its transaction ends: its entries are as many as it says and add up to zero.
 create function ledger_batch_check() returns trigger language plpgsql as $$
-declare the_batch uuid; wrong record;
+declare total numeric; entries bigint;
 begin
-  if tg_table_name = 'ledger_batches' then
-    the_batch := new.id;
-  else
-    the_batch := new.batch_id;
+  select coalesce(sum(e.amount_vnd), 0), count(*) into total, entries from ledger_entries e where e.batch_id = new.id;
+  if total <> 0 then
+    raise exception 'batch % adds up to % instead of 0', new.key, total using errcode = 'check_violation', constraint = 'ledger_batch_balanced';
   end if;
-  select b.key, b.entry_count, count(e.seq) as entries, coalesce(sum(e.amount_vnd), 0) as total into wrong
-  from ledger_batches b left join ledger_entries e on e.batch_id = b.id
-  where b.id = the_batch group by b.id;
-  if wrong.total <> 0 then
-    raise exception 'batch % adds up to % instead of 0', wrong.key, wrong.total using errcode = 'check_violation', constraint = 'ledger_batch_balanced';
-  end if;
-  if wrong.entries <> wrong.entry_count then
-    raise exception 'batch % has % entries instead of %', wrong.key, wrong.entries, wrong.entry_count using errcode = 'check_violation', constraint = 'ledger_batch_whole';
+  if entries <> new.entry_count then
+    raise exception 'batch % has % entries instead of %', new.key, entries, new.entry_count using errcode = 'check_violation', constraint = 'ledger_batch_whole';
   end if;
   return null;
 end $$;
@@ -133,8 +126,20 @@ end $$;
 create constraint trigger ledger_batches_balanced after insert on ledger_batches
   deferrable initially deferred for each row execute function ledger_batch_check();
 --> statement-breakpoint
-create constraint trigger ledger_entries_balanced after insert on ledger_entries
-  deferrable initially deferred for each row execute function ledger_batch_check();
+-- A batch that has its entries takes no more, so that what was judged stays as it is.
+create function ledger_batch_full() returns trigger language plpgsql as $$
+declare wrong text;
+begin
+  select b.key into wrong from ledger_batches b
+  where b.id in (select batch_id from added) and b.entry_count < (select count(*) from ledger_entries e where e.batch_id = b.id);
+  if wrong is not null then
+    raise exception 'batch % has its entries already', wrong using errcode = 'check_violation', constraint = 'ledger_batch_whole';
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger ledger_entries_whole after insert on ledger_entries
+  referencing new table as added for each statement execute function ledger_batch_full();
 --> statement-breakpoint
 
 -- Balances are sums: the snapshot of a night, where there is one, and what was written since.
