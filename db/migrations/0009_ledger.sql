@@ -109,8 +109,9 @@ revoke update, delete, truncate on ledger_entries from public, current_user;
 revoke delete, truncate on ledger_batches, ledger_accounts from public, current_user;
 --> statement-breakpoint
 
--- A batch is judged when its transaction ends: its entries are as many as it says and add up to zero.
-create function ledger_batch_check() returns trigger language plpgsql as $$
+-- A batch is judged when its transaction ends: its entries are as many as it says and add up to zero. Without seqscan,
+-- because a connection keeps the plan it made while the book was short.
+create function ledger_batch_check() returns trigger language plpgsql set enable_seqscan = off as $$
 declare total numeric; entries bigint;
 begin
   select coalesce(sum(e.amount_vnd), 0), count(*) into total, entries from ledger_entries e where e.batch_id = new.id;
@@ -127,11 +128,14 @@ create constraint trigger ledger_batches_balanced after insert on ledger_batches
   deferrable initially deferred for each row execute function ledger_batch_check();
 --> statement-breakpoint
 -- A batch that has its entries takes no more, so that what was judged stays as it is.
-create function ledger_batch_full() returns trigger language plpgsql as $$
+create function ledger_batch_full() returns trigger language plpgsql set enable_seqscan = off as $$
 declare wrong text;
 begin
-  select b.key into wrong from ledger_batches b
-  where b.id in (select batch_id from added) and b.entry_count < (select count(*) from ledger_entries e where e.batch_id = b.id);
+  select b.key into wrong
+  from (select distinct batch_id from added) n
+    cross join lateral (select count(*) as entries from ledger_entries e where e.batch_id = n.batch_id) c
+    join ledger_batches b on b.id = n.batch_id
+  where c.entries > b.entry_count;
   if wrong is not null then
     raise exception 'batch % has its entries already', wrong using errcode = 'check_violation', constraint = 'ledger_batch_whole';
   end if;

@@ -4,6 +4,8 @@ import type { Tx } from "#db/client.ts";
 /** True for the one who is to post what was sold before there was a ledger; others wait for the answer. */
 export async function beginBook(tx: Tx): Promise<boolean> {
   const rows = await tx.execute(sql`select 1 from ledger_beginnings where posted_at is null for update`);
+  // The book is empty when this transaction makes its plans, and long when it ends.
+  if (rows.length > 0) await tx.execute(sql`set local enable_seqscan = off`);
   return rows.length > 0;
 }
 

@@ -3,7 +3,7 @@ import type { Connection, Tx } from "#db/client.ts";
 import type { ledgerBatches, TAX_BASES, TAX_KINDS } from "#db/schema/ledger.ts";
 import type { LEGAL_FORMS } from "#db/schema/shops.ts";
 import type { Entry } from "#services/ledger/rules.ts";
-import { newId } from "#services/shared/ids.ts";
+import { newId, repeatableId } from "#services/shared/ids.ts";
 
 export type NewBatch = Pick<typeof ledgerBatches.$inferInsert, "kind" | "key"> &
   Partial<
@@ -16,23 +16,27 @@ export type NewBatch = Pick<typeof ledgerBatches.$inferInsert, "kind" | "key"> &
     occurredAt?: Date;
   };
 
+/** Accounts are found by what they are, without looking: their ids follow from it. */
+const ACCOUNTS = "0b6f2a52-5f0e-4a3c-9a55-3d8c2f7e1d64";
+const accountIdOf = ({ kind, shopId, party }: Entry["account"]) =>
+  repeatableId(ACCOUNTS, `${kind} ${shopId ?? ""} ${party ?? ""}`);
+
 /** Makes accounts that aren't there yet, in one order for everybody, so that two first sales of a shop wait in line. */
 async function ensureAccounts(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const wanted = new Map(entries.map(({ account: a }) => [`${a.kind} ${a.shopId} ${a.party}`, a]));
-  const rows = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, a], at) => ({ ...a, id: newId(), at }));
+  const wanted = new Map(entries.map(({ account }) => [accountIdOf(account), account]));
+  const rows = [...wanted].map(([id, account]) => ({ id, ...account }));
   await tx.execute(sql`
     insert into ledger_accounts (id, kind, shop_id, party)
     select w.id, w.kind, w."shopId", w.party
-    from json_to_recordset(${JSON.stringify(rows)}::json) as w (at int, id uuid, kind text, "shopId" uuid, party text)
-    where not exists (select 1 from ledger_accounts a
-      where a.kind = w.kind and a.shop_id is not distinct from w."shopId" and a.party is not distinct from w.party)
-    order by w.at on conflict do nothing`);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, kind text, "shopId" uuid, party text)
+    where not exists (select 1 from ledger_accounts a where a.id = w.id)
+    order by w.id on conflict do nothing`);
 }
 
 /** Writes a batch with its entries, once a key. True when this call wrote it. */
 export async function insertBatch(tx: Tx, batch: NewBatch, entries: readonly Entry[]): Promise<boolean> {
   await ensureAccounts(tx, entries);
-  const rows = entries.map(({ account, ...e }, at) => ({ at, ...account, ...e }));
+  const rows = entries.map(({ account, ...e }, at) => ({ at, accountId: accountIdOf(account), ...e }));
   const written = await tx.execute(sql`
     with batch as (
       insert into ledger_batches (id, kind, key, group_id, order_id, attempt_id, refund_due_id, entry_count, occurred_at,
@@ -43,10 +47,9 @@ export async function insertBatch(tx: Tx, batch: NewBatch, entries: readonly Ent
         ${batch.correctsBatchId ?? null}::uuid, ${batch.reason ?? null}, ${batch.preparedBy ?? null}::uuid, ${batch.approvedBy ?? null}::uuid)
       on conflict (key) do nothing returning id)
     insert into ledger_entries (batch_id, account_id, amount_vnd, order_id, line_id, rate_basis_points)
-    select batch.id, a.id, e."amountVnd", e."orderId", e."lineId", e."rateBasisPoints"
-    from batch cross join json_to_recordset(${JSON.stringify(rows)}::json) as e (at int, kind text, "shopId" uuid, party text,
-        "amountVnd" bigint, "orderId" uuid, "lineId" uuid, "rateBasisPoints" int)
-      join ledger_accounts a on a.kind = e.kind and a.shop_id is not distinct from e."shopId" and a.party is not distinct from e.party
+    select batch.id, e."accountId", e."amountVnd", e."orderId", e."lineId", e."rateBasisPoints"
+    from batch cross join json_to_recordset(${JSON.stringify(rows)}::json) as e (at int, "accountId" uuid,
+      "amountVnd" bigint, "orderId" uuid, "lineId" uuid, "rateBasisPoints" int)
     order by e.at returning seq`);
   return written.length > 0;
 }

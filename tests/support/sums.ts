@@ -52,6 +52,6 @@ export async function findWrongSums(sql: Sql): Promise<string[]> {
     union all
     select 'group ' || e.group_id || ' was paid ' || count(*) || ' times' from order_events e where e.kind = 'paid'
     group by e.group_id having count(*) > 1`;
-  const difference = await findDifference(dbOf(sql));
+  const difference = await dbOf(sql).transaction(findDifference);
   return [...rows.map((row) => row.wrong), ...(difference === null ? [] : [difference])];
 }

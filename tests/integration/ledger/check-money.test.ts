@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedDemo } from "#db/seeds/demo/market.ts";
 import { checkMoney } from "#services/ledger/check-money.ts";
@@ -8,7 +9,7 @@ import { recordCashReceived } from "#services/orders/record-cash-received.ts";
 import { recordRefundPaid } from "#services/orders/record-refund-paid.ts";
 import { migrateDatabase } from "#services/processes/migrate/migrate.ts";
 import { newId } from "#services/shared/ids.ts";
-import { openBench } from "#tests/support/bench.ts";
+import { openBench, TEST_SECRET } from "#tests/support/bench.ts";
 import { bookOf } from "#tests/support/book.ts";
 import { type LedgerBench, openLedgerBench, type Sold } from "#tests/support/ledger-bench.ts";
 
@@ -152,6 +153,37 @@ describe("check:money", () => {
       sold.orders[0]?.code ?? "?",
     );
     expect(await behindItsBack(`update orders set cash_received_at = null`)).toMatch(cash.orders[0]?.code ?? "?");
+  });
+
+  it("is a command that ends with 0 and what it looked at, or with 1 and the difference", async () => {
+    const run = () =>
+      new Promise<{ code: number; out: string; err: string }>((done) => {
+        const env = { PATH: process.env.PATH, DATABASE_URL: ledger.bench.url, PUBLIC_URL: "http://localhost:3000" };
+        execFile(
+          process.execPath,
+          ["services/processes/check-money/main.ts"],
+          { env: { ...env, NODE_ENV: "test", APP_SECRET: TEST_SECRET } },
+          (error, out, err) => done({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+        );
+      });
+    const { sql } = ledger.bench;
+    const good = await run();
+    expect(good).toMatchObject({ code: 0, err: "" });
+    expect(good.out).toMatch(/^The money adds up: 3 orders, 5 batches of 33 entries \(\d+\.\d s\)\.\n$/);
+    const [was] =
+      await sql`select commission_vnd as amount from order_lines where order_id = ${cash.orders[0]?.id ?? ""}`;
+    const change = (amount: number) =>
+      sql.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx`update order_lines set commission_vnd = ${amount} where order_id = ${cash.orders[0]?.id ?? ""}`;
+      });
+    await change(1);
+    const bad = await run();
+    await change(Number(was?.amount));
+    expect({ code: bad.code, out: bad.out }).toEqual({ code: 1, out: "" });
+    expect(bad.err).toMatch(
+      `cho-phien: the money does not add up. Order ${cash.orders[0]?.code}: a line of 99999 đồng with 1 commission`,
+    );
   });
 
   it("finds nothing in the demo market as it is seeded", async () => {
