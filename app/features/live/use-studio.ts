@@ -24,6 +24,7 @@ const SAID = [
   "video_down",
   "not_host",
   "show_over",
+  "signed_out",
 ] as const;
 
 async function post<T>(address: string, body: object): Promise<Answer<T>> {
