@@ -1,3 +1,5 @@
+import { LETTERS } from "#services/shared/text-limits.ts";
+
 /** States of one shop's order and the moves between them; nothing else may move an order. */
 export const ORDER_MOVES = {
   awaiting_payment: ["new", "cancelled"],
@@ -69,9 +71,9 @@ export const STAFF_REFUSAL_REASONS = ["shop_suspended", "unsafe_goods", "other"]
 export const CARRIERS = ["vnpost", "viettel_post", "ghn", "ghtk", "jt", "own", "other"] as const;
 export type Carrier = (typeof CARRIERS)[number];
 
-export const MAX_REASON = 300;
-export const MAX_CARRIER = 60;
-export const TRACKING_NUMBER = /^[A-Za-z0-9][A-Za-z0-9 ._-]{2,39}$/;
+export const MAX_REASON = LETTERS.note;
+export const MAX_CARRIER = LETTERS.carrier;
+export const TRACKING_NUMBER = new RegExp(`^[A-Za-z0-9][A-Za-z0-9 ._-]{2,${LETTERS.trackingNumber - 1}}$`);
 
 /** How a shop looks through its orders. */
 export const SHOP_TABS = {
