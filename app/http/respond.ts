@@ -10,6 +10,7 @@ const STATUS: Record<string, number> = {
   too_much: 413,
   too_many: 429,
   too_many_vnpay: 429,
+  too_many_holds: 429,
   unavailable: 503,
   not_live: 409,
   studio_taken: 409,

@@ -98,6 +98,15 @@ export type ProductRow = SellerFields & {
   certificates: (CertificateRow & { inForce: boolean })[] | null;
   of_shop: CardRow[] | null;
   of_group: CardRow[] | null;
+  live: LiveNow | null;
+};
+
+/** A show that sells a listing at this moment, and the live prices that run in it. */
+export type LiveNow = {
+  slug: string;
+  title: string;
+  isDemo: boolean;
+  deals: { dealId: string; variantId: string; priceVnd: number; left: number; perBuyer: number; endsAt: string }[];
 };
 
 const texts = (language: Language) => sql`(select json_build_object('name', t.name, 'summary', t.summary,
@@ -123,6 +132,18 @@ const lots = sql`(select json_agg(json_build_object('code', s.code, 'number', s.
 
 const pictures = sql`(select json_agg(json_build_object('hash', i.content_hash, 'alt', i.alt) order by lp.position)
   from listing_pictures lp join pictures i on i.id = lp.picture_id where lp.listing_id = it.listing_id and i.state = 'ready')`;
+
+// Units that lapsed in somebody's checkout are free again before a job says so.
+const live = sql`(select json_build_object('slug', w.slug, 'title', w.title, 'isDemo', w.is_demo, 'deals', coalesce((
+    select json_agg(json_build_object('dealId', d.id, 'variantId', d.variant_id, 'priceVnd', e.price_vnd::float8, 'perBuyer', d.per_buyer,
+      'endsAt', d.ends_at, 'left', d.quota - d.taken + (select coalesce(sum(y.quantity), 0) from holds y
+        where y.deal_id = d.id and y.purpose = 'deal' and y.state = 'held' and y.expires_at <= clock.at)))
+    from variants v join deals d on d.variant_id = v.id and d.ended_at is null join offers e on e.id = d.offer_id
+    where v.listing_id = it.listing_id and v.is_active and d.show_id = w.id and d.starts_at <= clock.at and d.ends_at > clock.at), '[]'))
+  from clock cross join shows w
+  where w.state = 'live' and w.shop_id = it.shop_id and exists (select 1 from show_items i join variants v on v.id = i.variant_id
+    where i.show_id = w.id and v.listing_id = it.listing_id and v.is_active)
+  order by w.started_at desc limit 1)`;
 
 const others = (language: Language, which: "shop" | "group") => sql`(select json_agg(x) from (
   select ${cardColumns(language)} from (
@@ -155,7 +176,7 @@ export async function readProductPage(db: Connection, slug: string, language: La
       where l.slug = ${slug} and l.state = 'approved' and h.state = 'approved')
     select it.*, to_json(it.asked_at) #>> '{}' as asked_at, it.today::text as today, ${texts("vi")} as vi, ${texts("en")} as en,
       ${pictures} as pictures, ${variants} as variants, ${lots} as lots, ${certificates} as certificates,
-      ${others(language, "shop")} as of_shop, ${others(language, "group")} as of_group
+      ${others(language, "shop")} as of_shop, ${others(language, "group")} as of_group, ${live} as live
     from it`);
   return row ?? null;
 }

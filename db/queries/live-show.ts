@@ -18,6 +18,8 @@ export type ShowRow = {
   shop_slug: string;
   commune: string | null;
   producer: string;
+  /** Null while it isn't over. */
+  facts: { mostViewers: number; orders: number; units: number } | null;
 };
 
 /** A show by its slug with who holds it, or null. */
@@ -25,7 +27,11 @@ export async function readShow(db: Connection, slug: string): Promise<ShowRow | 
   const rows = await db.execute<ShowRow>(sql`
     select s.id, s.shop_id, s.slug, s.title, s.state, s.starts_at, s.started_at, s.ended_at, s.end_reason_code,
       s.end_reason, s.is_demo, s.room, h.name as shop_name, h.slug as shop_slug,
-      nullif(concat_ws(' ', c.kind, c.name), '') as commune, m.name as producer
+      nullif(concat_ws(' ', c.kind, c.name), '') as commune, m.name as producer,
+      case when s.state in ('ended', 'stopped') then (
+        select json_build_object('mostViewers', s.most_viewers, 'orders', count(distinct o.id)::int, 'units', coalesce(sum(n.quantity), 0)::int)
+        from order_lines n join orders o on o.id = n.order_id
+        where n.show_id = s.id and o.state not in ('awaiting_payment', 'refused', 'cancelled')) end as facts
     from shows s join shops h on h.id = s.shop_id join producers m on m.id = h.producer_id
     left join communes c on c.code = h.pickup_commune_code
     where s.slug = ${slug}`);

@@ -45,10 +45,13 @@ export async function insertPlaced(
   tx: Tx,
   placed: { group: PlacedGroup; contact: PlacedContact; orders: readonly PlacedOrder[]; lines: readonly PlacedLine[] },
 ): Promise<void> {
-  await tx.insert(orderGroups).values(placed.group);
-  await tx.insert(orderContacts).values(placed.contact);
-  await tx.insert(orders).values([...placed.orders]);
-  await tx.insert(orderLines).values([...placed.lines]);
+  // Sent in one message, in this order.
+  await Promise.all([
+    tx.insert(orderGroups).values(placed.group),
+    tx.insert(orderContacts).values(placed.contact),
+    tx.insert(orders).values([...placed.orders]),
+    tx.insert(orderLines).values([...placed.lines]),
+  ]);
 }
 
 export async function insertLineLots(tx: Tx, rows: readonly (typeof lineLots.$inferInsert)[]): Promise<void> {

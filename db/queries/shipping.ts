@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
-import type { ShipZone, Tariff } from "#services/shipping/rules.ts";
+import type { Tariff } from "#services/shipping/rules.ts";
 
 export type Destination = {
   communeCode: string;
@@ -18,18 +18,6 @@ export async function readDestination(db: Connection, communeCode: string): Prom
       p.name as "provinceName", p.kind as "provinceKind", p.region
     from communes c join provinces p on p.code = c.province_code where c.code = ${communeCode}`);
   return rows[0] ?? null;
-}
-
-/** Zone of a destination seen from each of these pick-up communes. */
-export async function readZones(
-  db: Connection,
-  pickups: readonly string[],
-  to: Destination,
-): Promise<Map<string, ShipZone>> {
-  const rows = await db.execute<{ code: string; zone: ShipZone }>(sql`
-    select c.code, case when p.code = ${to.provinceCode} then 'province' when p.region = ${to.region} then 'region' else 'country' end as zone
-    from communes c join provinces p on p.code = c.province_code where c.code = any(${sql.param([...pickups])}::text[])`);
-  return new Map(rows.map((row) => [row.code, row.zone]));
 }
 
 /** Tariff rows in force: of each zone and weight the newest that has begun. */

@@ -301,6 +301,8 @@ export const lots = pgTable(
     unique("lots_id_shop_key").on(t.id, t.shopId),
     uniqueIndex("lots_code_key").on(t.code),
     uniqueIndex("lots_number_key").on(t.variantId, t.number),
+    // As it is typed from a pack: readLotsByNumber asks by this very expression.
+    index("lots_number_typed").on(sql`upper(translate(${t.number}, ' -', ''))`),
     rule("lots_stock", sql`0 <= ${t.reserved} and ${t.reserved} <= ${t.onHand}`),
     rule("lots_dates", sql`${t.bestBefore} is null or ${t.madeOn} is null or ${t.madeOn} <= ${t.bestBefore}`),
   ],

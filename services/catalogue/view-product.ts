@@ -1,5 +1,5 @@
 import { type Language, readMovedSlug } from "#db/queries/catalogue.ts";
-import { type ProductRow, readProductPage } from "#db/queries/catalogue-product.ts";
+import { type LiveNow, type ProductRow, readProductPage } from "#db/queries/catalogue-product.ts";
 import { type Card, toCard } from "#services/catalogue/card.ts";
 import { type Certificate, type EndedCertificate, readRegister } from "#services/catalogue/certificate.ts";
 import {
@@ -63,6 +63,8 @@ export type ProductPage = {
   tariffIsDemo: boolean;
   ofShop: Card[];
   ofGroup: Card[];
+  /** The show that sells it now; nothing while it can't be bought. */
+  live: LiveNow | null;
 };
 
 function tell(row: ProductRow, field: keyof ProductRow["vi"], language: Language): Told {
@@ -103,6 +105,13 @@ function originOf(row: ProductRow): ProductPage["origin"] {
 
 function toPage(row: ProductRow, language: Language): ProductPage {
   const variants = variantsOf(row);
+  const obstacle = obstacleOf({
+    kind: row.kind,
+    isPaused: row.is_paused,
+    isAlcohol: row.is_alcohol,
+    hasAlcoholLicence: row.has_licence,
+    variants,
+  });
   return {
     listingId: row.listing_id,
     slug: row.slug,
@@ -131,16 +140,11 @@ function toPage(row: ProductRow, language: Language): ProductPage {
     lots: row.lots ?? [],
     ...readRegister(row.certificates ?? [], row.today),
     askedAt: row.asked_at,
-    obstacle: obstacleOf({
-      kind: row.kind,
-      isPaused: row.is_paused,
-      isAlcohol: row.is_alcohol,
-      hasAlcoholLicence: row.has_licence,
-      variants,
-    }),
+    obstacle,
     tariffIsDemo: (row.variants ?? []).some((v) => v.tariffIsDemo),
     ofShop: (row.of_shop ?? []).map((c) => toCard(c, language)),
     ofGroup: (row.of_group ?? []).map((c) => toCard(c, language)),
+    live: obstacle === null ? row.live : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { buyerKeyOf, lockCart } from "#db/queries/cart.ts";
+import { takePoint } from "#services/accounts/limits.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { readLines } from "#services/cart/read-lines.ts";
 import { dealProblemOf, keyOf, type LineProblem, problemOf } from "#services/cart/rules.ts";
@@ -6,7 +7,7 @@ import { releaseDealHolds, takeDealHolds } from "#services/catalogue/deal-holds.
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
-import { turnstileOf } from "./turnstile.ts";
+import { passTurnstile } from "./turnstile.ts";
 
 export type Entered = {
   /** When the first of the units that are held lapses; null when nothing is. */
@@ -15,12 +16,15 @@ export type Entered = {
   isSpent: boolean;
 };
 
+export type EnterRefusal = LineProblem | "too_many_holds";
+
 /**
  * Goes into checkout: units of every line that asks for a live price are held for minutes, of the others nothing is. All
  * lines or none: `field` is the line that was refused, `details` what is left or may be had of it. Going in again holds
- * on for longer, within bounds.
+ * on for longer, within bounds. From one address it is done so many times an hour: browsers that only hold would keep a
+ * live price from everybody else.
  */
-export async function enterCheckout(market: Market, viewer: Viewer): Promise<Result<Entered, LineProblem>> {
+export async function enterCheckout(market: Market, viewer: Viewer): Promise<Result<Entered, EnterRefusal>> {
   const key = keyOf(viewer, hashToken);
   if (!key) return ok({ heldUntil: null, isSpent: false });
   const enter = () =>
@@ -50,7 +54,13 @@ export async function enterCheckout(market: Market, viewer: Viewer): Promise<Res
       const heldUntil = times.length === 0 ? null : new Date(Math.min(...times));
       return ok({ heldUntil, isSpent: times.length < taken.value.length });
     });
-  return turnstileOf(market)(enter);
+  const entered = await passTurnstile(market, enter);
+  if (!entered.ok || entered.value.heldUntil === null) return entered;
+  const points = market.settings.MARKET_DEAL_HOLDS_PER_ADDRESS_HOUR;
+  if (await takePoint(market, { name: "deal-hold-address", points, seconds: 3600 }, viewer.clientAddress))
+    return entered;
+  await leaveCheckout(market, viewer);
+  return refuse("too_many_holds");
 }
 
 /** Leaves checkout: what it held goes back. The cart stays as it is. */

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { brokenConstraint } from "#db/client.ts";
 import { lockCart, removeBought } from "#db/queries/cart.ts";
 import { insertAgreements, rememberAddress } from "#db/queries/checkout.ts";
-import { countOpenCod, findRequest, insertLineLots, insertPlaced, lockPhone } from "#db/queries/orders-place.ts";
+import {
+  countOpenCod,
+  findRequest,
+  insertLineLots,
+  insertPlaced,
+  type KnownGroup,
+  lockPhone,
+} from "#db/queries/orders-place.ts";
 import { insertIntent, marketNow } from "#db/queries/payments.ts";
 import type { Destination } from "#db/queries/shipping.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
@@ -26,7 +33,7 @@ import { type Contact, type ContactField, type ContactRefusal, readContact } fro
 import { nameShortfall, shortfallOf } from "./shortfall.ts";
 import { payAddressOf, startAttempt } from "./start-attempt.ts";
 import { tellPlaced } from "./tell-payment.ts";
-import { turnstileOf } from "./turnstile.ts";
+import { passTurnstile } from "./turnstile.ts";
 
 export type PlaceInput = {
   /** Made when the form was shown: the same submit ten times makes one order. */
@@ -69,6 +76,10 @@ export type PlaceRefusal =
 
 export type Placed = { groupId: string; code: string; method: "cod" | "vnpay"; payAddress: string | null };
 
+/** A refusal with the quote that it rests on, so that it can be shown without asking again. */
+export type PlaceRefused = Refusal<PlaceRefusal> & { quote?: Quote };
+
+type Agreed = { quote: Quote; now: Date; contact: Contact };
 type Checked = { contact: Contact; to: Destination; method: "cod" | "vnpay"; hash: string };
 
 function requestHash(input: PlaceInput): string {
@@ -81,7 +92,7 @@ async function checkForm(market: Market, input: PlaceInput): Promise<Result<Chec
   if (!isId(input.requestId)) return refuse("bad_request");
   const contact = readContact(input.contact);
   if (!contact.ok) return contact;
-  const to = await findDestination(market.db, contact.value.communeCode);
+  const to = await findDestination(market, contact.value.communeCode);
   if (!to) return refuse("commune_unknown", { field: "communeCode" });
   if (input.provinceCode !== undefined && input.provinceCode !== to.provinceCode)
     return refuse("commune_elsewhere", { field: "communeCode" });
@@ -128,52 +139,59 @@ async function checkCod(market: Market, tx: Tx, phone: string): Promise<Refusal<
   return open >= most ? refuse("too_many_cod", { field: "method", details: { most } }) : null;
 }
 
+/** Those who are to know, and what is to happen when: an attempt to pay, or parcels that shops can begin with. */
+async function startOrders(market: Market, tx: Tx, input: PlaceInput, draft: GroupDraft, now: Date): Promise<void> {
+  if (draft.group.method !== "vnpay") return announceNewOrders(market, tx, draft.group.id);
+  await startAttempt(market, tx, { intent: draft.intent, requestId: input.requestId, now });
+  const due = new Date((draft.intent.expiresAt as Date).getTime() + GRACE_SECONDS * 1000);
+  const groupId = draft.group.id;
+  await addJob(tx, "checkout.expire-group", { groupId }, { runAt: due, key: `expire:${groupId}` });
+}
+
+/** What is written before units are taken: after the order itself nothing waits for another, and one message has all. */
+async function writeDraft(market: Market, tx: Tx, viewer: Viewer, input: PlaceInput, draft: GroupDraft, at: Agreed) {
+  const { quote, now, contact } = at;
+  await insertPlaced(tx, draft);
+  await Promise.all([
+    insertIntent(tx, draft.intent).then(() => startOrders(market, tx, input, draft, now)),
+    recordEvent(tx, {
+      groupId: draft.group.id,
+      kind: "placed",
+      actorKind: "buyer",
+      actorId: viewer.accountId,
+      data: { method: draft.group.method },
+    }),
+    insertAgreements(tx, draft.group.id, viewer.accountId),
+    tellPlaced(market, tx, draft),
+    viewer.accountId === null ? null : rememberAddress(tx, newId(), viewer.accountId, contact),
+    removeBought(
+      tx,
+      quote.shops.flatMap((s) => s.rows.map((row) => ({ lineId: row.line_id, quantity: row.quantity }))),
+    ),
+  ]);
+}
+
 async function place(
   market: Market,
   tx: Tx,
   viewer: Viewer,
   input: PlaceInput,
   checked: Checked,
-): Promise<Result<GroupDraft, PlaceRefusal>> {
+): Promise<Result<GroupDraft, PlaceRefusal> | PlaceRefused> {
   const key = keyOf(viewer, hashToken);
   if (key) await lockCart(tx, key);
-  const quote = await quoteCart(tx, viewer, checked.to);
-  const wrong =
-    checkQuote(market, quote, input, checked.method) ??
-    (checked.method === "cod"
-      ? await checkCod(market, tx, checked.contact.phone)
-      : key && (await checkUnpaid(market, tx, key, checked.contact.phone)));
-  if (wrong) return wrong;
-  const now = await marketNow(tx);
+  const quote = await quoteCart(market, tx, viewer, checked.to);
+  const wrong = checkQuote(market, quote, input, checked.method);
+  if (wrong) return { ...wrong, quote };
+  const [tooMany, now] = await Promise.all([
+    checked.method === "cod"
+      ? checkCod(market, tx, checked.contact.phone)
+      : key && checkUnpaid(market, tx, key, checked.contact.phone),
+    marketNow(tx),
+  ]);
+  if (tooMany) return { ...tooMany, quote };
   const draft = draftGroup({ market, viewer, input, quote, now, requestHash: checked.hash, ...checked });
-  await insertPlaced(tx, draft);
-  await insertIntent(tx, draft.intent);
-  await recordEvent(tx, {
-    groupId: draft.group.id,
-    kind: "placed",
-    actorKind: "buyer",
-    actorId: viewer.accountId,
-    data: { method: checked.method },
-  });
-  await insertAgreements(tx, draft.group.id, viewer.accountId);
-  await tellPlaced(market, tx, draft);
-  if (viewer.accountId !== null) await rememberAddress(tx, newId(), viewer.accountId, checked.contact);
-  await removeBought(
-    tx,
-    quote.shops.flatMap((s) => s.rows.map((row) => ({ lineId: row.line_id, quantity: row.quantity }))),
-  );
-  if (checked.method === "vnpay") {
-    await startAttempt(market, tx, { intent: draft.intent, requestId: input.requestId, now });
-    const due = new Date((draft.intent.expiresAt as Date).getTime() + GRACE_SECONDS * 1000);
-    await addJob(
-      tx,
-      "checkout.expire-group",
-      { groupId: draft.group.id },
-      { runAt: due, key: `expire:${draft.group.id}` },
-    );
-  } else {
-    await announceNewOrders(market, tx, draft.group.id);
-  }
+  await writeDraft(market, tx, viewer, input, draft, { quote, now, contact: checked.contact });
   const held = await takeHolds(tx, draft.holds);
   if (!held.ok && held.code !== "not_enough_stock") return refuse(held.code, { details: held.details });
   if (!held.ok) return refuse("not_enough_stock", { details: { ...held.details, variantId: held.field ?? null } });
@@ -182,6 +200,18 @@ async function place(
     held.value.map((given) => ({ id: newId(), ...given })),
   );
   return ok(draft);
+}
+
+/** Refuses what is refused anyway, without a transaction: cheap where many come for what the first have bought. */
+async function lookFirst(
+  market: Market,
+  viewer: Viewer,
+  input: PlaceInput,
+  { to, method }: Checked,
+): Promise<PlaceRefused | null> {
+  const quote = await quoteCart(market, market.db, viewer, to);
+  const wrong = checkQuote(market, quote, input, method);
+  return wrong && { ...wrong, quote };
 }
 
 /**
@@ -193,35 +223,45 @@ export async function placeOrder(
   market: Market,
   viewer: Viewer,
   input: PlaceInput,
-): Promise<Result<Placed, PlaceRefusal>> {
+): Promise<{ ok: true; value: Placed } | PlaceRefused> {
   const checked = await checkForm(market, input);
   if (!checked.ok) return checked;
-  const before = await findRequest(market.db, input.requestId);
-  if (before) return answerKnown(market, viewer, input, checked.value.hash);
+  const { hash } = checked.value;
+  const known = () => findRequest(market.db, input.requestId);
+  const before = await known();
+  if (before) return answerKnown(market, viewer, input, hash, before);
   const many = await checkAddress(market, viewer, checked.value.method);
   if (many) return many;
   try {
-    const placed = await turnstileOf(market)(() =>
-      market.transact((tx) => place(market, tx, viewer, input, checked.value)),
-    );
-    if (placed.ok) return answerKnown(market, viewer, input, checked.value.hash);
+    const placed = await passTurnstile(market, async (waited) => {
+      const gone = waited ? await lookFirst(market, viewer, input, checked.value) : null;
+      return gone ?? market.transact((tx) => place(market, tx, viewer, input, checked.value));
+    });
+    if (placed.ok) {
+      const { id, code, method } = placed.value.group;
+      return answerKnown(market, viewer, input, hash, { id, code, method, request_hash: hash });
+    }
     // A twin of this request may have emptied the cart while this one waited.
-    const twin = await findRequest(market.db, input.requestId);
-    return twin ? answerKnown(market, viewer, input, checked.value.hash) : await nameShortfall(market, placed);
+    return answerKnown(market, viewer, input, hash, await known(), await nameShortfall(market, placed));
   } catch (error) {
     if (brokenConstraint(error) !== "order_groups_request_key") throw error;
-    return answerKnown(market, viewer, input, checked.value.hash);
+    return answerKnown(market, viewer, input, hash, await known());
   }
 }
 
+/** The answer of a request that made a group; `otherwise` that of one that made none. */
 async function answerKnown(
   market: Market,
   viewer: Viewer,
   input: PlaceInput,
   hash: string,
-): Promise<Result<Placed, PlaceRefusal>> {
-  const known = await findRequest(market.db, input.requestId);
-  if (!known) throw new Error("a placed group is gone");
+  known: KnownGroup | null,
+  otherwise?: PlaceRefused,
+): Promise<{ ok: true; value: Placed } | PlaceRefused> {
+  if (!known) {
+    if (otherwise) return otherwise;
+    throw new Error("a placed group is gone");
+  }
   if (known.request_hash !== hash) return refuse("request_reused");
   const payAddress =
     known.method === "vnpay"

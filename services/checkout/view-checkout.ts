@@ -6,7 +6,7 @@ import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { findDestination, listCommunes, listProvinces } from "#services/shipping/quote-shipping.ts";
 import { quoteCart, quoteHash } from "./quote-cart.ts";
-import type { QuoteShop } from "./quote-rules.ts";
+import type { Quote, QuoteShop } from "./quote-rules.ts";
 
 export type CheckoutShop = {
   shopId: string;
@@ -95,12 +95,14 @@ const placeName = (place: { name: string; kind: string }) => [place.kind, place.
 /**
  * The checkout page for a place: what each parcel costs to it, what is to be paid, and the hash under which this quote is
  * confirmed. `wish` is what was typed so far; without it a signed-in buyer's last address is taken. The price of a parcel
- * hangs on the province alone, so any commune of it will do for a quote until one is chosen.
+ * hangs on the province alone, so any commune of it will do for a quote until one is chosen. `known` is the quote for that
+ * place where one was read a moment ago.
  */
 export async function viewCheckout(
   market: Market,
   viewer: Viewer,
   wish: { provinceCode?: string; communeCode?: string; requestId?: string } = {},
+  known?: Quote,
 ): Promise<CheckoutPage> {
   const [saved] =
     viewer.accountId === null || wish.provinceCode !== undefined
@@ -111,8 +113,8 @@ export async function viewCheckout(
   const communes = await listCommunes(market, provinceCode);
   const wished = wish.communeCode ?? saved?.commune_code ?? "";
   const communeCode = communes.some((c) => c.code === wished) ? wished : "";
-  const to = communes[0] ? await findDestination(market.db, communeCode || communes[0].code) : null;
-  const quote = await quoteCart(market.db, viewer, to);
+  const to = communes[0] ? await findDestination(market, communeCode || communes[0].code) : null;
+  const quote = (communeCode !== "" && known) || (await quoteCart(market, market.db, viewer, to));
   const rows = quote.shops.flatMap((shop) => shop.rows);
   return {
     requestId: isId(wish.requestId) ? wish.requestId : newId(),

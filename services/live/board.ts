@@ -62,9 +62,9 @@ export async function boardsOf(db: Connection, showIds: readonly string[]): Prom
   return showIds.length === 0 ? [] : readBoards(db, showIds);
 }
 
-/** What anybody may see of a board: a show that hasn't begun doesn't tell beforehand what it will show. */
+/** What anybody may see of a board: of a show that was called off nothing. Planned prices are on no board. */
 export function publicBoard(board: Board): Board {
-  return board.state === "planned" || board.state === "called_off" ? { ...board, pin: null, items: [] } : board;
+  return board.state === "called_off" ? { ...board, pin: null, items: [] } : board;
 }
 
 /** The board of the show at an address, as anybody may see it. */

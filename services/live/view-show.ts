@@ -1,7 +1,7 @@
 import { readShow } from "#db/queries/live-show.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
-import { isMemberOf, type Viewer } from "#services/shared/viewer.ts";
+import { hasStaffRole, isMemberOf, type Viewer } from "#services/shared/viewer.ts";
 import { type Board, boardsOf, type ShowState } from "./board.ts";
 import type { VideoStanding } from "./port.ts";
 
@@ -19,7 +19,11 @@ export type ShowPage = {
   board: Board;
   /** Only while the show should be on: whether pictures can come at all. */
   video: VideoStanding | null;
+  /** Of a show that is over: most viewers at once, and what was ordered in it and not called off. */
+  facts: { mostViewers: number; orders: number; units: number } | null;
   isMine: boolean;
+  /** Staff who may hide what is said and mute who says it. */
+  mayModerate: boolean;
   canSay: boolean;
   sockets: string;
 };
@@ -43,7 +47,9 @@ export async function viewShow(market: Market, viewer: Viewer, slug: string): Pr
     shop: { name: show.shop_name, slug: show.shop_slug, commune: show.commune, producer: show.producer },
     board,
     video: show.state === "live" ? await market.videoStanding() : null,
+    facts: show.facts,
     isMine: isMemberOf(viewer, show.shop_id),
+    mayModerate: hasStaffRole(viewer, "moderator"),
     canSay: viewer.accountId !== null,
     sockets: market.settings.realtimeUrl,
   });

@@ -9,7 +9,7 @@ import { type ShowPage, viewShow } from "./view-show.ts";
 
 export type StudioView = ShowPage & {
   id: string;
-  planned: { itemId: string; livePriceVnd: number | null }[];
+  planned: { itemId: string; livePriceVnd: number | null; quota: number | null; perBuyer: number | null }[];
   gate: GateState;
   /** Ordered out of the show so far and not called off; in đồng. */
   figures: { orders: number; moneyVnd: number };
@@ -31,6 +31,6 @@ export async function viewStudio(
     market.videoStanding(),
   ]);
   if (!page.ok || !gate.ok || !sales.ok) return refuse("not_found");
-  const planned = items.map((item) => ({ itemId: item.id, livePriceVnd: item.livePriceVnd }));
+  const planned = items.map(({ id, livePriceVnd, quota, perBuyer }) => ({ itemId: id, livePriceVnd, quota, perBuyer }));
   return ok({ ...page.value, video, id: show.id, planned, gate: gate.value, figures: sales.value });
 }

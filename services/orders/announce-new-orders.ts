@@ -10,12 +10,14 @@ import type { Market, Tx } from "#services/shared/market.ts";
 export async function announceNewOrders(market: Market, tx: Tx, groupId: string): Promise<void> {
   for (const order of await writeAcceptBy(tx, groupId, market.settings.MARKET_ACCEPT_HOURS)) {
     if (!order.acceptBy) continue;
-    await addJob(
-      tx,
-      "orders.accept-overdue",
-      { orderId: order.id },
-      { runAt: order.acceptBy, key: `accept-overdue:${order.id}` },
-    );
-    await tellShop(market, tx, order, "shop_order_new");
+    await Promise.all([
+      addJob(
+        tx,
+        "orders.accept-overdue",
+        { orderId: order.id },
+        { runAt: order.acceptBy, key: `accept-overdue:${order.id}` },
+      ),
+      tellShop(market, tx, order, "shop_order_new"),
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { SettingsError } from "#services/shared/env.ts";
+import { readSettings, type Settings, SettingsError } from "#services/shared/env.ts";
 
 /** The innermost cause of an error: drivers wrap it with the whole statement and its data. */
 function rootOf(error: unknown): unknown {
@@ -16,6 +16,22 @@ export function lastWords(error: unknown): string {
   return root instanceof Error ? (root.message.split("\n")[0] ?? root.name) : String(root);
 }
 
+/** Says what is wrong with the settings, a line each, and ends the process with the code that no new start can help. */
+export function leaveForSettings(faults: readonly string[]): never {
+  for (const fault of faults) console.error(`cho-phien: ${fault}`);
+  process.exit(2);
+}
+
+/** The settings of a role that stays; with bad ones it ends before anything is opened. */
+export function bootSettings(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return leaveForSettings(error.message.split("\n"));
+  }
+}
+
 /**
  * Runs a role that ends by itself. Its answer is the exit code; what it throws is told in one line on stderr, with exit
  * code 2 for settings and 1 for everything else.
@@ -24,7 +40,8 @@ export async function runOnce(role: string, work: () => Promise<number>): Promis
   try {
     process.exitCode = await work();
   } catch (error) {
-    console.error(`cho-phien: ${error instanceof SettingsError ? "" : `${role}: `}${lastWords(error)}`);
-    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    if (error instanceof SettingsError) leaveForSettings(error.message.split("\n"));
+    console.error(`cho-phien: ${role}: ${lastWords(error)}`);
+    process.exitCode = 1;
   }
 }

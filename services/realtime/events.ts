@@ -17,7 +17,7 @@ import {
 } from "#services/realtime/protocol.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Refusal } from "#services/shared/result.ts";
-import { isMemberOf } from "#services/shared/viewer.ts";
+import { hasStaffRole, isMemberOf } from "#services/shared/viewer.ts";
 
 const DATABASE_MS = 5000;
 /** So long are messages of one address counted: one for each line it may have, so that floods don't reach the database. */
@@ -75,7 +75,7 @@ export class Events {
       if (line.weigh(true) === "flood") this.#flood(line);
     });
     socket.once("disconnect", () => {
-      if (line.hall) this.#halls.leave(line.hall);
+      if (line.hall) this.#halls.leave(line.hall, line.isViewer);
       line.hall = null;
     });
   }
@@ -139,17 +139,25 @@ export class Events {
   async #enter(line: Line, slug: string) {
     const hall = await this.#halls.enter(slug);
     if (!hall) return null;
+    const isHost = await this.#isHost(line, hall.showId).catch((error: unknown) => {
+      this.#halls.leave(hall, false);
+      throw error;
+    });
     if (line.isCut || !line.socket.connected) {
-      this.#halls.leave(hall);
+      this.#halls.leave(hall, false);
       return null;
     }
-    if (line.hall) this.#halls.leave(line.hall);
+    if (line.hall) this.#halls.leave(line.hall, line.isViewer);
     for (const room of line.socket.rooms) if (room !== line.socket.id) line.socket.leave(room);
     line.hall = hall;
     line.socket.join(showRoom(hall.showId));
-    hall.newcomers.add(visitorHash(this.#market, line.viewer, hall.showId));
-    const isHost = await this.#isHost(line, hall.showId);
     if (isHost) line.socket.join(hostRoom(hall.showId));
+    // Who sells isn't their own public, and staff watch unseen.
+    line.isViewer = !isHost && !hasStaffRole(line.viewer, "moderator");
+    if (line.isViewer) {
+      hall.watching += 1;
+      hall.newcomers.add(visitorHash(this.#market, line.viewer, hall.showId));
+    }
     return hall;
   }
 

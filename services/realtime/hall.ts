@@ -22,6 +22,8 @@ export class Hall {
   marked: number;
   /** Sockets inside. */
   count = 0;
+  /** Those of them who count as viewers: neither the show's own people nor staff. */
+  watching = 0;
   lastFlushAt = 0;
   flushTimer: NodeJS.Timeout | null = null;
   /** Hashes of visitors that are not written down yet. */
@@ -66,13 +68,13 @@ export class Hall {
 
   /** What this process tells the others, once. */
   tellOthers(): [showId: string, viewers: number, reactions: number] {
-    const told: [string, number, number] = [this.showId, this.count, this.#ownReactions];
+    const told: [string, number, number] = [this.showId, this.watching, this.#ownReactions];
     this.#ownReactions = 0;
     return told;
   }
 
   viewers(now: number): number {
-    let sum = this.count;
+    let sum = this.watching;
     for (const [process, { viewers, at }] of this.#others) {
       if (now - at > FORGET_PROCESS_MS) this.#others.delete(process);
       else sum += viewers;

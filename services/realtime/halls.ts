@@ -89,8 +89,9 @@ export class Halls {
     }
   }
 
-  leave(hall: Hall): void {
+  leave(hall: Hall, isViewer: boolean): void {
     hall.count -= 1;
+    if (isViewer) hall.watching -= 1;
     if (hall.count > 0) return;
     if (hall.flushTimer) clearTimeout(hall.flushTimer);
     this.#byId.delete(hall.showId);

@@ -26,6 +26,8 @@ export class Line {
   readonly viewer: Viewer;
   readonly standing: string;
   hall: Hall | null = null;
+  /** Whether the hall counts this line as a viewer. */
+  isViewer = false;
   #window = { from: 0, events: 0 };
   #reactedAt = 0;
   #waitingSince: number | null = null;

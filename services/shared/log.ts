@@ -39,3 +39,8 @@ export function openLog(level: string, role: string): Logger {
     },
   });
 }
+
+/** Says that a role serves. Whoever started it waits for this line, so that it is written at every level. */
+export function sayReady(log: Logger, facts: Record<string, number> = {}): void {
+  log.child({}, { level: "info" }).info(facts, "ready");
+}

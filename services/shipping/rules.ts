@@ -20,6 +20,14 @@ export function tariffFor(tariffs: readonly Tariff[], zone: ShipZone, weightGram
   return best;
 }
 
+type Place = { provinceCode: string; region: string };
+
+/** How far a parcel goes: within a province, within a region of the country, or farther. */
+export function zoneBetween(from: Place, to: Place): ShipZone {
+  if (from.provinceCode === to.provinceCode) return "province";
+  return from.region === to.region ? "region" : "country";
+}
+
 /** Zones a shop sends to, as kept in its row: comma-separated words. */
 export function shipsTo(shipZones: string, zone: ShipZone): boolean {
   return shipZones.split(",").includes(zone);

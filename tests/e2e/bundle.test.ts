@@ -33,21 +33,27 @@ describe("the browser's bundle", () => {
     expect(leaks).toEqual([]);
   });
 
-  it("costs a first visit of a product page less than 130 KB of compressed JavaScript", async () => {
+  it("costs a first visit of a product page less than 130 KB of compressed JavaScript, the video client not among it", async () => {
     needsBrowser("the browser's bundle: a first visit of a product page");
     const { slug } = await makeListing(site.bench.sql, { name: "Miến dong" });
     const browser = await openBrowser();
     const page = await (await browser?.context())?.newPage();
     if (!page) return;
     const sizes: Promise<number>[] = [];
+    const names: string[] = [];
     page.on("requestfinished", (request) => {
-      if (new URL(request.url()).pathname.endsWith(".js")) sizes.push(request.sizes().then((s) => s.responseBodySize));
+      const { pathname } = new URL(request.url());
+      if (!pathname.endsWith(".js")) return;
+      names.push(pathname);
+      sizes.push(request.sizes().then((s) => s.responseBodySize));
     });
     await page.goto(`${site.url}/san-pham/${slug}`);
     await page.waitForLoadState("networkidle");
     const all = await Promise.all(sizes);
     await browser?.close();
     expect(all.length).toBeGreaterThan(3);
+    expect(scripts().filter((name) => name.startsWith("livekit-client"))).toHaveLength(1);
+    expect(names.filter((name) => name.includes("livekit-client"))).toEqual([]);
     expect(all.reduce((sum, size) => sum + size, 0)).toBeLessThan(130_000);
   });
 

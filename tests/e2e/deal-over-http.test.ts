@@ -105,6 +105,27 @@ describe("buying inside a show over HTTP", () => {
     expect((await who.send("/gio-hang", { intent: "checkout" })).location).toBe("/thanh-toan");
   });
 
+  it("is found on the product page while it runs, and bought there by a plain form at the same price", async () => {
+    const { goods, show, deal } = await scene();
+    const who = visitor();
+    const page = await who.send(`/san-pham/${goods.slug}`);
+    for (const word of ["Đang bán trực tiếp", `href="/live/${show.slug}"`, "61.000", "còn 1 suất"])
+      expect(page.text).toContain(word);
+    const form = /<form[^>]*>(?:(?!<\/form>).)*?show-add.*?<\/form>/s.exec(page.text)?.[0] ?? "";
+    const fields = Object.fromEntries(
+      [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    const added = await who.send("/gio-hang", fields as Record<string, string>);
+    expect([added.status, added.location]).toEqual([303, "/gio-hang"]);
+    expect((await who.send("/gio-hang")).text).toContain("61.000");
+    expect((await who.send("/gio-hang", { intent: "checkout" })).location).toBe("/thanh-toan");
+    expect(await takenOf(site.bench.sql, deal.dealId)).toBe(1);
+    expect((await visitor().send(`/san-pham/${goods.slug}`)).text).not.toContain("61.000");
+    await endDeal(site.bench.sql, deal.dealId);
+    await site.bench.sql`update shows set state = 'ended', ended_at = market_now() where id = ${show.showId}`;
+    expect((await who.send(`/san-pham/${goods.slug}`)).text).not.toContain("Đang bán trực tiếp");
+  });
+
   it("says in the sheet why an order is refused, and keeps what was typed", async () => {
     const { goods, add } = await scene();
     const who = visitor();

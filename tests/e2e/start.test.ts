@@ -5,6 +5,7 @@ import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { commandOf, readProcessList, send, stampOf, waitUntil } from "#services/processes/start/processes.mjs";
 import { programRoot } from "#services/processes/start/root.mjs";
+import { livekitProgram } from "#tests/support/livekit.ts";
 import { debianPostgres, openOwnServer } from "#tests/support/own-postgres.ts";
 import { skipUnless } from "#tests/support/skip.ts";
 import { answers, cleanEnvironment, npmStart, openGround, type StartedMarket } from "#tests/support/start-market.ts";
@@ -114,12 +115,14 @@ describe("npm start", () => {
     expect(await answers(ground.url)).toBe(true);
   });
 
-  it("opens a second market beside it, on other inner ports, and stopping that one leaves the first alone", async () => {
+  it("opens a second market beside it, on other inner ports and without a demonstration show, and stopping that one leaves the first alone", async () => {
     const other = await openGround();
     onTestFinished(() => other.clear());
-    const second = npmStart(other.args);
+    const second = npmStart([...other.args, "--no-demo-show"]);
     await second.says("Ctrl-C stops everything");
     expect(await answers(other.url)).toBe(true);
+    const hasShow = (of: Ground) => of.processes().some(({ name }) => name === "demo-show");
+    expect([hasShow(ground), hasShow(other)]).toEqual([livekitProgram() !== null, false]);
     const inner = (of: Ground) => Object.values<number>(of.mark().ports);
     expect(inner(ground).filter((port) => inner(other).includes(port))).toEqual([]);
     other.ctrlC(second);

@@ -94,7 +94,10 @@ export const importRules: IForbiddenRuleType[] = [
     name: "gateway-stands-alone",
     severity: "error",
     from: { path: "^services/processes/gateway/" },
-    to: { path: "^(app|db|services)/", pathNot: "^services/processes/(gateway/|start/supervised\\.ts$)" },
+    to: {
+      path: "^(app|db|services)/",
+      pathNot: "^services/(processes/(gateway/|start/supervised\\.ts$)|shared/settings\\.mjs$)",
+    },
   },
   { name: "nothing-imports-tests", severity: "error", from: { path: "^(app|services|db)/" }, to: { path: "^tests/" } },
   {

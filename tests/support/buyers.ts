@@ -43,11 +43,11 @@ export type Wish = Partial<Omit<PlaceInput, "contact">> & {
 
 /** The form as it would be sent by somebody who saw the quote of this moment. */
 export async function orderForm(market: Market, viewer: Viewer, wish: Wish): Promise<PlaceInput> {
-  const to = await findDestination(market.db, wish.communeCode);
+  const to = await findDestination(market, wish.communeCode);
   const { communeCode, contact, ...rest } = wish;
   return {
     requestId: newId(),
-    quoteHash: quoteHash(await quoteCart(market.db, viewer, to)),
+    quoteHash: quoteHash(await quoteCart(market, market.db, viewer, to)),
     method: "cod",
     agreed: true,
     ageConfirmed: false,

@@ -6,6 +6,8 @@ import { ensureBuilt } from "../../services/processes/start/build.mjs";
 import { createSteps, spoken } from "../../services/processes/start/steps.mjs";
 import { checkTools, ensureInstalled, marketNode, withSetupLock } from "../../services/processes/start/toolchain.mjs";
 
+const TYPES_KEPT = "node_modules/.cache/cho-phien/types.tsbuildinfo";
+
 /** In the order in which they run: what fails fast goes first. */
 export const PARTS = ["types", "lint", "house", "unit", "integration", "e2e"];
 
@@ -30,15 +32,19 @@ export async function build(run) {
   await withSetupLock(run.root, work, run.steps.line);
 }
 
+const isTool = (part) => part === "types" || part === "lint";
+const title = (part) => `\n── ${part} ${"─".repeat(Math.max(0, 60 - part.length))}`;
+
 /**
- * Runs a part, or the files of it that are given, with its output on the terminal.
+ * Runs a part, or the files of it that are given, with its output on the terminal: that of types and lint in one piece
+ * at their end, so that they can run beside others.
  * @param {Awaited<ReturnType<typeof prepare>>} run @param {string} part @param {string[]} [files]
  * @returns {Promise<PartResult>}
  */
 export async function runPart(run, part, files = []) {
-  run.steps.line(`\n── ${part} ${"─".repeat(Math.max(0, 60 - part.length))}`);
   const begun = performance.now();
-  const result = await (part === "types" || part === "lint" ? runTool(run, part) : runTests(run, part, files));
+  if (!isTool(part)) run.steps.line(title(part));
+  const result = await (isTool(part) ? runTool(run, part) : runTests(run, part, files));
   return { ...result, took: performance.now() - begun };
 }
 
@@ -58,11 +64,14 @@ function show(run, script, args, env = run.env) {
 /** Types, and lint with format: each counts as one test. */
 async function runTool(run, part) {
   const tools = {
-    types: ["typescript/bin/tsc", ["--noEmit"]],
+    // What was checked before and has not changed since is not checked again.
+    types: ["typescript/bin/tsc", ["--noEmit", "--incremental", "--tsBuildInfoFile", TYPES_KEPT]],
     lint: ["@biomejs/biome/bin/biome", ["ci", "--colors=off"]],
   };
   const [script, args] = tools[part];
-  const code = await show(run, script, args);
+  const words = [join(run.root, "node_modules", script), ...args];
+  const { code, output } = await run.family.run(script, run.node, words, { cwd: run.root, env: run.env });
+  run.steps.line(`${title(part)}\n${output.trim()}`.trimEnd());
   const name = part === "types" ? "types" : "lint and format";
   const faults = code === 0 ? [] : [`${name}: see above`];
   if (code === 0) run.steps.line(`✓ ${name}`);

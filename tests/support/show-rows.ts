@@ -100,7 +100,7 @@ export const planned = (variantId: string, over: Partial<PlannedItem> = {}): Pla
 
 /** A planned show with these goods. */
 export async function plannedShow(
-  stage: Stage,
+  stage: Omit<Stage, "video" | "moderator">,
   sql: Sql,
   items?: readonly PlannedItem[],
 ): Promise<{ showId: string; slug: string }> {

@@ -10,6 +10,8 @@ export type SiteWish = {
   gateway?: boolean;
   demo?: boolean;
   settings?: Record<string, string>;
+  /** The port of the first web process, for engines that call it. */
+  port?: number;
 };
 
 export type Site = {
@@ -19,14 +21,16 @@ export type Site = {
   urls: string[];
   gatewayUrl: string | null;
   processes: { role: string; child: ChildProcess }[];
+  /** What its processes wrote, line by line. */
+  said: string[];
   /** Starts one more process of a role, with the environment of the site. */
-  start: (role: string, env?: Record<string, string>) => Promise<ChildProcess>;
+  start: (role: string, env?: Record<string, string>, words?: readonly string[]) => Promise<ChildProcess>;
   stop: () => Promise<void>;
 };
 
 const READY_MS = 30_000;
 
-function whenReady(role: string, child: ChildProcess): Promise<void> {
+function whenReady(role: string, child: ChildProcess, all: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${role} was not ready within ${READY_MS / 1000} s`)), READY_MS);
     const said: string[] = [];
@@ -35,6 +39,7 @@ function whenReady(role: string, child: ChildProcess): Promise<void> {
     );
     if (!child.stdout) throw new Error("no output to read");
     createInterface({ input: child.stdout }).on("line", (line) => {
+      all.push(line);
       if (said.length < 20) said.push(line);
       if (!line.includes('"msg":"ready"')) return;
       clearTimeout(timer);
@@ -69,7 +74,7 @@ async function seedDemo(env: Record<string, string>): Promise<void> {
 
 /** The built market as it runs: web, worker and gateway processes over a database of the test's own. */
 export async function openSite(wish: SiteWish = {}): Promise<Site> {
-  const port = await pickPort(undefined);
+  const port = wish.port ?? (await pickPort(undefined));
   const gatewayPort = wish.gateway ? await pickPort(undefined) : 0;
   const bench = await openBench({ PUBLIC_URL: `http://localhost:${port}`, PORT: String(port), ...wish.settings });
   const env: Record<string, string> = {
@@ -97,13 +102,14 @@ export async function openSite(wish: SiteWish = {}): Promise<Site> {
     ...wish.settings,
   };
   const processes: Site["processes"] = [];
-  const start = async (role: string, more: Record<string, string> = {}) => {
-    const child = spawn(process.execPath, [`build/processes/${role}.js`], {
+  const said: string[] = [];
+  const start = async (role: string, more: Record<string, string> = {}, words: readonly string[] = []) => {
+    const child = spawn(process.execPath, [`build/processes/${role}.js`, ...words], {
       env: { ...env, NODE_ENV: "production", ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
     processes.push({ role, child });
-    await whenReady(role, child);
+    await whenReady(role, child, said);
     return child;
   };
   const stop = async () => {
@@ -126,6 +132,7 @@ export async function openSite(wish: SiteWish = {}): Promise<Site> {
       urls,
       gatewayUrl: wish.gateway ? `http://localhost:${gatewayPort}` : null,
       processes,
+      said,
       start,
       stop,
     };

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 
 /** True where packages can be installed: Debian or one of its children, as root. */
 export function mayInstall() {
@@ -29,4 +30,26 @@ export function installPostgres() {
   } finally {
     writeFileSync(CLUSTER_SETTINGS, before);
   }
+}
+
+const UNPACKED = "node_modules/.cache/debian";
+const FOLDERS = ["/usr/sbin", "/usr/bin"];
+
+/**
+ * Path of a program on this machine, or out of Debian's package of that name, unpacked into a folder of ours: nothing is
+ * installed or started by it. Null where neither can be had.
+ */
+export function debianProgram(name) {
+  const places = [...(process.env.PATH ?? "").split(delimiter), ...FOLDERS];
+  const unpacked = FOLDERS.map((folder) => join(UNPACKED, name, folder));
+  const find = () =>
+    [...places, ...unpacked].map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  if (find() !== null || !existsSync("/etc/debian_version")) return find();
+  const cwd = join(UNPACKED, name);
+  mkdirSync(cwd, { recursive: true });
+  if (mayInstall()) spawnSync("apt-get", ["update"]);
+  spawnSync("apt-get", ["download", name], { cwd });
+  const file = readdirSync(cwd).find((entry) => entry.endsWith(".deb"));
+  if (file !== undefined) spawnSync("dpkg", ["-x", file, "."], { cwd });
+  return find();
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,6 +62,61 @@ describe("a data folder", () => {
   it("that is a file is refused", () => {
     writeFileSync(dir, "");
     expect(() => open()).toThrow(/is a file, not a folder/);
+  });
+
+  it("that has a file or a broken link in the way, or too long a name, is refused", () => {
+    mkdirSync(dir);
+    writeFileSync(join(dir, "file"), "");
+    symlinkSync(join(dir, "none"), join(dir, "link"));
+    const tries: [string, RegExp][] = [
+      [join(dir, "file/data"), /a part of that path is a file|is a file, not a folder/],
+      [join(dir, "link"), /a broken link is in its place/],
+      [join(dir, "x".repeat(300)), /its name is too long/],
+    ];
+    for (const [path, why] of tries) {
+      const open = () => openDataFolder(path, { migrations: 3, url: URL_HERE });
+      expect(open).toThrow(why);
+      expect(open).toThrow(/: choose another with --data\.$/);
+    }
+  });
+
+  it("whose logs are a file is refused, and left unlocked", () => {
+    make();
+    rmSync(join(dir, "logs"), { recursive: true });
+    writeFileSync(join(dir, "logs"), "");
+    expect(() => open()).toThrow(/logs is a file, not a folder/);
+    expect(readLock(dir)).toBeNull();
+  });
+
+  it("that cannot be written is refused, be it there or yet to be made", () => {
+    mkdirSync(dir);
+    chmodSync(join(dir, ".."), 0o755);
+    chmodSync(dir, 0o555);
+    const root = process.geteuid?.() === 0;
+    // Root may write anywhere: for this the test is somebody else.
+    if (root) process.seteuid?.(65_534);
+    try {
+      expect(() => open()).toThrow(/cannot be used \(your user has no right to write there\): choose another/);
+      const below = () => openDataFolder(join(dir, "a/b"), { migrations: 3, url: URL_HERE });
+      expect(below).toThrow(/cannot be used \(your user has no right to write there\): choose another/);
+    } finally {
+      if (root) process.seteuid?.(0);
+      chmodSync(dir, 0o755);
+    }
+  });
+
+  it("below /proc is refused at once by npm start, in one sentence", () => {
+    const start = "services/processes/start/start.mjs";
+    const { status, signal, stderr } = spawnSync(process.execPath, [start, "--data", "/proc/x", "--port", "1"], {
+      encoding: "utf8",
+      timeout: 20_000,
+      killSignal: "SIGKILL",
+    });
+    expect({ status, signal, said: stderr.trim() }).toEqual({
+      status: 1,
+      signal: null,
+      said: expect.stringMatching(/^The folder \/proc\/x cannot be used \(.+\): choose another with --data\.$/),
+    });
   });
 
   it("of a newer version is refused, by its mark or by its migrations", () => {

@@ -57,6 +57,7 @@ describe("the options of npm start", () => {
   it("take the port from PORT, and from --port before that", () => {
     expect(parse([], { PORT: "8080" }).port).toBe(8080);
     expect(parse(["--port", "81"], { PORT: "8080" }).port).toBe(81);
+    expect(parse([], { PORT: "", HOST: "" })).toMatchObject({ port: 3000, host: "127.0.0.1" });
   });
 
   it.each([
@@ -131,9 +132,15 @@ describe("the environment of the roles", () => {
     expect(publicUrl(parse(["--host", "0.0.0.0"]), {})).toBe("http://localhost:3000");
   });
 
-  it("lets a role be loud enough to say that it is ready", () => {
-    expect(environment([], { MARKET_LOG_LEVEL: "silent" }).MARKET_LOG_LEVEL).toBe("info");
-    expect(environment([], { MARKET_LOG_LEVEL: "debug" }).MARKET_LOG_LEVEL).toBe("debug");
+  it("leaves roles as loud as they were asked to be", () => {
+    expect(environment([], { MARKET_LOG_LEVEL: "silent" }).MARKET_LOG_LEVEL).toBe("silent");
+    expect(environment([], {}).MARKET_LOG_LEVEL).toBeUndefined();
+  });
+
+  it("has realtime listen where the person said, else on the kept port", () => {
+    const lines = { REALTIME_HOST: "10.0.0.9", REALTIME_PORT: "3001" };
+    expect(environment([], lines)).toMatchObject({ ...lines, REALTIME_URL: "http://localhost:3001" });
+    expect(environment(["--host", "192.168.1.5"], {})).toMatchObject({ REALTIME_HOST: "192.168.1.5" });
   });
 });
 

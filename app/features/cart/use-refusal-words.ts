@@ -15,6 +15,7 @@ export function useRefusalWords() {
     "deal_not_started",
     "deal_taken",
     "limit_reached",
+    "too_many_holds",
     "not_found",
   ] as const;
   return (code: string) => {

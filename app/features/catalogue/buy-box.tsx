@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
+import { LiveNow } from "#app/features/catalogue/live-now.tsx";
 import { phoneText } from "#app/features/catalogue/seller-block.tsx";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { WhyStars } from "#app/features/catalogue/why-stars.tsx";
@@ -305,6 +306,7 @@ export function BuyBox({ product, refused }: { product: ProductPage; refused: Re
         ) : null}
       </div>
       {variant ? <PriceLine variant={variant} /> : <p className="strong">{t("shop:card.noPrice")}</p>}
+      {variant ? <LiveNow product={product} variant={variant} /> : null}
       <WhyStars {...product} />
       {variant ? (
         <BuyForm product={product} variant={variant} onChoose={setAt} refused={refused} />

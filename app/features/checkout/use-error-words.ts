@@ -20,6 +20,7 @@ const KNOWN = [
   "deal_not_started",
   "deal_taken",
   "limit_reached",
+  "too_many_holds",
   "not_enough",
   "sold_out",
   "not_enough_stock",

@@ -34,6 +34,18 @@ function Elsewhere() {
   );
 }
 
+/** The id to tell the help desk, for an error page of its own making. */
+export function RequestLine() {
+  const { t } = useWords();
+  const id = useRequestId();
+  if (id === undefined) return null;
+  return (
+    <p className="meta">
+      {t("error.requestId")} <span className="rid break">{id}</span>
+    </p>
+  );
+}
+
 /** What went wrong, what is safe, other ways on, and the id to tell the help desk. */
 export function ErrorPage({ status }: { status: number }) {
   const { t, language } = useWords();
@@ -46,7 +58,7 @@ export function ErrorPage({ status }: { status: number }) {
       <ErrorPanel
         title={t(`error.${kind}Title`)}
         picture={isMissing ? "/drawings/empty-search.svg" : "/drawings/offline.svg"}
-        request={requestId !== undefined && !isMissing ? { label: t("error.requestId"), id: requestId } : undefined}
+        request={requestId === undefined ? undefined : { label: t("error.requestId"), id: requestId }}
         actions={
           isMissing || status === 400 ? (
             <>

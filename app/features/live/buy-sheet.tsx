@@ -17,6 +17,7 @@ const SAID = [
   "deal_not_started",
   "deal_taken",
   "limit_reached",
+  "too_many_holds",
   "off_sale",
   "no_licence",
   "not_enough",

@@ -10,10 +10,12 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
+import type { ChatMessage } from "#services/realtime/protocol.ts";
 import { BuySheet } from "./buy-sheet.tsx";
 import { Chat } from "./chat.tsx";
 import { PinCard, Shelf } from "./goods.tsx";
 import { Player } from "./player.tsx";
+import { StaffActs } from "./staff-acts.tsx";
 import { useShowLine } from "./use-show-line.ts";
 
 function Head({ show }: { show: ShowPage }) {
@@ -51,17 +53,12 @@ function Head({ show }: { show: ShowPage }) {
   );
 }
 
-/** In place of the picture before and after: what happened, and where to go on. */
+/** In place of the picture once it is over: what happened, and where to go on. */
 function Standing({ show, state }: { show: ShowPage; state: ShowPage["state"] }) {
   const { t, language } = useWords();
   return (
     <section className="video livewait">
-      {state === "planned" ? (
-        <>
-          <h2>{t("live:watch.planned", { when: instant(show.startsAt, language) })}</h2>
-          <p>{t("live:watch.plannedText")}</p>
-        </>
-      ) : state === "stopped" ? (
+      {state === "stopped" ? (
         <>
           <Note kind="bad">{t("live:watch.stopped")}</Note>
           <p>{t("live:watch.stoppedText")}</p>
@@ -106,7 +103,9 @@ export function ShowRoom({ show }: { show: ShowPage }) {
     setBuying(item);
   };
   const goods = { isLive, onBuy: buy };
-  const chat = { slug: show.slug, canSay: show.canSay, messages, state, reason, isLive, say };
+  const actsOf = (message: ChatMessage) => <StaffActs slug={show.slug} message={message} />;
+  const moderating = show.mayModerate && isLive ? { actsOf } : {};
+  const chat = { slug: show.slug, canSay: show.canSay, messages, state, reason, isLive, say, ...moderating };
   return (
     <>
       <SkipLink href="#gian">{t("live:watch.skip")}</SkipLink>

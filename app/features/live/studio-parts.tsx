@@ -9,13 +9,9 @@ import { Select } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import type { BoardItem } from "#services/live/board.ts";
+import { DealForm, type PlannedDeal } from "./deal-form.tsx";
 import { type Devices, levelOf } from "./use-devices.ts";
 import type { Studio } from "./use-studio.ts";
-
-/** A live price opened by one tap lasts ten minutes; it can be closed before. */
-const DEAL_SECONDS = 600;
-
-export type PlannedDeal = { itemId: string; livePriceVnd: number | null };
 
 /** How loud it is, as a bar and in words. */
 export function Meter({ loudness }: { loudness: number }) {
@@ -104,17 +100,7 @@ function DealActs({ item, planned, busy, act }: RowProps) {
     );
   }
   if (!planned?.livePriceVnd || item.offSale) return null;
-  return (
-    <Button
-      type="button"
-      small
-      variant="line"
-      busy={busy === `deal ${item.itemId}`}
-      onClick={() => act("deal", { itemId: item.itemId, seconds: DEAL_SECONDS })}
-    >
-      {t("live:studio.startDeal", { price: money(planned.livePriceVnd, language) })}
-    </Button>
-  );
+  return <DealForm planned={planned} busy={busy} act={act} />;
 }
 
 /** One of the run of show: what it costs, what is left, and the acts that a thumb does. */

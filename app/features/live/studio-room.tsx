@@ -8,7 +8,8 @@ import { Note } from "#app/ui/note.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
 import { Chat } from "./chat.tsx";
-import { DeviceChoice, DeviceTrouble, FigureRow, type PlannedDeal, RunRow, Warning } from "./studio-parts.tsx";
+import type { PlannedDeal } from "./deal-form.tsx";
+import { DeviceChoice, DeviceTrouble, FigureRow, RunRow, Warning } from "./studio-parts.tsx";
 import type { StudioPage } from "./studio-types.ts";
 import { useBroadcast } from "./use-broadcast.ts";
 import { type Devices, useDevices } from "./use-devices.ts";
@@ -19,6 +20,7 @@ function Bar({ page, studio, viewers }: { page: StudioPage; studio: Studio; view
   const { t, language } = useWords();
   const [isSure, setSure] = useState(false);
   const isLive = studio.state === "live";
+  const mayEnd = isLive && !studio.isTaken;
   return (
     <header className="studio__bar on-dark">
       <Anchor href={href("seller-show", language, { id: page.id })} reload aria-label={t("live:studio.back")}>
@@ -38,12 +40,12 @@ function Bar({ page, studio, viewers }: { page: StudioPage; studio: Studio; view
           {viewers}
         </span>
       ) : null}
-      {isLive && !isSure ? (
+      {mayEnd && !isSure ? (
         <Button type="button" className="studio__end" onClick={() => setSure(true)}>
           {t("live:studio.end")}
         </Button>
       ) : null}
-      {isLive && isSure ? (
+      {mayEnd && isSure ? (
         <div role="alertdialog" aria-label={t("live:studio.endSure")} className="row row--wrap">
           <p>
             {t("live:studio.endSure")} {t("live:studio.endText")}
@@ -51,7 +53,7 @@ function Bar({ page, studio, viewers }: { page: StudioPage; studio: Studio; view
           <Button type="button" variant="live" busy={studio.busy === "end"} onClick={() => studio.act("end")}>
             {t("live:studio.endYes")}
           </Button>
-          <Button type="button" className="studio__end" onClick={() => setSure(false)}>
+          <Button type="button" className="studio__end" autoFocus onClick={() => setSure(false)}>
             {t("live:studio.endNo")}
           </Button>
         </div>
@@ -179,7 +181,7 @@ function Run({ page, studio, board }: { page: StudioPage; studio: Studio; board:
             item={item}
             isPinned={board.pin?.itemId === item.itemId}
             planned={planned.get(item.itemId)}
-            isLive={board.state === "live"}
+            isLive={board.state === "live" && !studio.isTaken}
             busy={studio.busy}
             act={studio.act}
           />
@@ -238,7 +240,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
   const isLive = studio.state === "live";
   const { link, quality } = useBroadcast({
     stream: devices.stream,
-    isOnAir: isLive && studio.trouble !== "studio_taken",
+    isOnAir: isLive && !studio.isTaken,
     isMuted,
     isHidden,
     askPass: studio.askPass,
@@ -266,7 +268,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
         ) : null}
         {isOver ? <Over page={page} studio={studio} /> : null}
         {isLive ? <FigureRow figures={{ ...studio.figures, viewers: line.viewers ?? 0 }} /> : null}
-        {studio.state === "planned" ? <Ready page={page} studio={studio} devices={devices} /> : null}
+        {studio.state === "planned" && !studio.isTaken ? <Ready page={page} studio={studio} devices={devices} /> : null}
       </section>
       <section className="studio__panel studio__panel--run">
         <Run page={page} studio={studio} board={line.board.state === "planned" ? page.board : line.board} />

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { fewTries } from "./reconnect.ts";
 import type { Quality } from "./use-video.ts";
 
 type Client = typeof import("livekit-client");
@@ -65,7 +66,13 @@ export function useBroadcast({ stream, isOnAir, isMuted, isHidden, askPass }: Wi
       const pass = await ask.current();
       if (left) return;
       if (pass) {
-        const joined = new client.Room({ adaptiveStream: true, dynacast: true });
+        const joined = new client.Room({
+          adaptiveStream: true,
+          dynacast: true,
+          reconnectPolicy: fewTries,
+          // Camera and microphone are the studio's: they outlive a line that breaks.
+          stopLocalTrackOnUnpublish: false,
+        });
         room.current = joined;
         const { RoomEvent } = client;
         const over = new Promise<void>((done) => joined.once(RoomEvent.Disconnected, () => done()));
@@ -81,7 +88,7 @@ export function useBroadcast({ stream, isOnAir, isMuted, isHidden, askPass }: Wi
           next = FIRST_WAIT;
           await over;
         } catch {
-          void joined.disconnect();
+          void joined.disconnect(false);
         }
       }
       if (left) return;
@@ -92,7 +99,7 @@ export function useBroadcast({ stream, isOnAir, isMuted, isHidden, askPass }: Wi
     return () => {
       left = true;
       clearTimeout(timer);
-      void room.current?.disconnect();
+      void room.current?.disconnect(false);
     };
   }, [stream, isOnAir]);
 

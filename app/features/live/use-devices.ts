@@ -100,7 +100,9 @@ export function useDevices(): Devices {
         if (preview.current) preview.current.srcObject = opened;
         setKnown({ cameras: await listDevices("videoinput"), microphones: await listDevices("audioinput") });
       } catch (error) {
-        if (!left) setTrouble(troubleOf(error));
+        if (left) return;
+        setStream(null);
+        setTrouble(troubleOf(error));
       }
     };
     void open();

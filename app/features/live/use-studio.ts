@@ -1,3 +1,4 @@
+import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { v4 as newUuid } from "uuid";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -6,12 +7,14 @@ import type { StudioPage } from "./studio-types.ts";
 import type { HostPass } from "./use-broadcast.ts";
 
 type Entered = { state: Board["state"]; gate: StudioPage["gate"]; pass: HostPass | null };
-type Answer<T> = { ok: true; value: T } | { ok: false; code: string; details?: Record<string, unknown> };
+type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; field?: string; details?: Record<string, unknown> };
 
 export type ActName = "open" | "pin" | "unpin" | "deal" | "end-deal" | "end";
 
 const RENEW_MS = 8000;
-const FIGURES_MS = 1500;
+const FIGURES_MS = 1000;
 
 const SAID = [
   "not_live",
@@ -24,8 +27,16 @@ const SAID = [
   "video_down",
   "not_host",
   "show_over",
+  "deal_running",
+  "sold_out",
+  "off_sale",
+  "over_regular",
+  "alcohol_price",
   "signed_out",
 ] as const;
+
+/** Fields that the form of a live price has, and says itself what is wrong with. */
+export const isOfDealForm = (field: string | undefined) => /^(seconds|quota|perBuyer)$/.test(field ?? "");
 
 async function post<T>(address: string, body: object): Promise<Answer<T>> {
   try {
@@ -63,7 +74,7 @@ function unitsOf(board: Board) {
 
 /**
  * The host's side of a show: holds the studio (a second one is told so), does the acts, and keeps orders and money
- * fresh. Each act carries an id of its own, so that a second tap does nothing twice.
+ * fresh. What a refusal says of a field is left to the form that has it.
  */
 export function useStudio(page: StudioPage, board: Board) {
   const { t } = useWords();
@@ -77,6 +88,11 @@ export function useStudio(page: StudioPage, board: Board) {
   // The board hears of an end before the next renewal does.
   const state = board.state === "planned" ? entered.state : board.state;
   const sales = useSales(base, page.figures, state === "live");
+  const { revalidate } = useRevalidator();
+  // The board says that a show was stopped; why stands on the page.
+  useEffect(() => {
+    if (state === "stopped") revalidate();
+  }, [state, revalidate]);
 
   const enter = useCallback(
     async (wantsPass: boolean) => {
@@ -100,11 +116,12 @@ export function useStudio(page: StudioPage, board: Board) {
   const act = async (name: ActName, fields: Readonly<Record<string, string | number>> = {}) => {
     setBusy([name, fields.itemId].filter(Boolean).join(" "));
     setMessage(null);
-    const own = name === "open" ? { studioKey: key.current } : name === "deal" ? { requestId: newUuid() } : {};
+    const own = name === "open" ? { studioKey: key.current } : {};
     const answer = await post(`${base}/act`, { act: name, ...fields, ...own });
     setBusy(null);
-    if (!answer.ok) setMessage(wordsOf(answer.code));
+    if (!answer.ok && !isOfDealForm(answer.field)) setMessage(wordsOf(answer.code));
     if (name === "open" || name === "end") void enter(false);
+    return answer;
   };
   const actInChat = async (name: "hide" | "mute", fields: Readonly<Record<string, string | number>>) => {
     const answer = await fetch(`/api/live/${page.slug}/${name}`, {
@@ -117,12 +134,13 @@ export function useStudio(page: StudioPage, board: Board) {
     state,
     gate: entered.gate,
     endReason: page.endReason,
-    trouble,
+    /** Another studio holds the show: this one looks on. */
+    isTaken: trouble === "studio_taken",
     busy,
     message: trouble === "studio_taken" ? t("live:studio.taken") : message,
     figures: { ...sales, ...unitsOf(board) },
     askPass: async () => (await enter(true))?.pass ?? null,
-    act: (name: ActName, fields?: Readonly<Record<string, string | number>>) => void act(name, fields),
+    act,
     actInChat: (name: "hide" | "mute", fields: Readonly<Record<string, string | number>>) =>
       void actInChat(name, fields),
   };

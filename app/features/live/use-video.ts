@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { fewTries } from "./reconnect.ts";
 
 type Client = typeof import("livekit-client");
 type Room = import("livekit-client").Room;
@@ -40,7 +41,8 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
     const sound = tracks.find((one) => one.kind === Track.Kind.Audio && one.track);
     if (camera?.track && sinks.video.current) camera.track.attach(sinks.video.current);
     sound?.track?.attach(sinks.audio);
-    told.state(camera?.track ? "playing" : "waiting");
+    const isJoined = room.state === client.ConnectionState.Connected;
+    told.state(!isJoined ? "lost" : camera?.track ? "playing" : "waiting");
   };
   const over = new Promise<void>((done) => {
     room
@@ -89,7 +91,7 @@ export function useVideo(passAddress: string, isLive: boolean, standing: VideoSt
       if (left) return;
       let next = Math.min(wait * 2, LONGEST_WAIT);
       if (pass.ok) {
-        const joined = new client.Room({ adaptiveStream: true, dynacast: true });
+        const joined = new client.Room({ adaptiveStream: true, dynacast: true, reconnectPolicy: fewTries });
         room.current = joined;
         try {
           await watchOnce(client, joined, pass.value, { video, audio }, told);

@@ -79,6 +79,13 @@ const words: SameKeys<typeof vi> = {
     description: "{{name}}, OCOP products from the people who make them: {{total}} products by stars, place and price.",
   },
   product: {
+    live: {
+      now: "Selling live now",
+      demo: "Demonstration show",
+      price: "Live price {{price}}",
+      terms: "{{left}} units left, at most {{most}} each, until {{time}}",
+      buy: "Buy at the live price",
+    },
     price: "Price",
     includes: ", tax included, shipping not",
     variants: "Pack",

@@ -80,6 +80,13 @@ const words = {
     description: "{{name}} OCOP mua tận người làm ra: {{total}} món, lọc theo sao, nơi làm ra và giá.",
   },
   product: {
+    live: {
+      now: "Đang bán trực tiếp",
+      demo: "Phiên minh họa",
+      price: "Giá phiên {{price}}",
+      terms: "còn {{left}} suất, mỗi người tối đa {{most}}, đến {{time}}",
+      buy: "Mua giá phiên",
+    },
     price: "Giá",
     includes: ", đã gồm thuế, chưa gồm vận chuyển",
     variants: "Quy cách",

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { FramedError } from "#app/features/frame/framed-error.tsx";
+import { ShowAside } from "#app/features/live/show-aside.tsx";
 import { ShowRoom } from "#app/features/live/show-room.tsx";
 import { open } from "#app/http/context.ts";
 import { errorHead, pageHead } from "#app/http/meta.ts";
@@ -27,6 +28,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 
 export default function ShowRoute() {
   const show = useLoaderData<typeof loader>();
+  if (show.state !== "live") return <ShowAside key={show.slug} show={show} />;
   return <ShowRoom key={show.slug} show={show} />;
 }
 

@@ -57,6 +57,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       dealId: text("dealId"),
     };
     const added = await addFromShow(market, viewer, input);
+    if (added.ok && text("from") === "page") return redirect(href("cart", language), { status: 303, ...headers });
     if (added.ok) return data({ refusal: null, typed: { quantity: "" }, cartCount: added.value.cartCount }, headers);
     return data(
       { refusal: added, typed: { quantity: "" }, cartCount: null },

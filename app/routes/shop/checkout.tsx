@@ -26,6 +26,7 @@ import { wordsFor } from "#app/i18n/i18n.ts";
 import { setAside } from "#services/cart/change-line.ts";
 import { enterCheckout, leaveCheckout } from "#services/checkout/enter-checkout.ts";
 import { placeOrder } from "#services/checkout/place-order.ts";
+import type { Quote } from "#services/checkout/quote-rules.ts";
 import { readContact } from "#services/checkout/read-contact.ts";
 import { type CheckoutPage, viewCheckout } from "#services/checkout/view-checkout.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -80,17 +81,22 @@ function errorsOf(
   page: CheckoutPage,
   typed: CheckoutTyped,
 ): Pick<CheckoutAnswer, "errors" | "formError"> {
+  if (refusal.field === undefined) return { errors: {}, formError: refusal.code };
   const contact = readContact(contactOf(typed));
   const wrong = contact.ok ? undefined : contact.wrong;
   const isOfForm =
     ["agreed", "ageConfirmed"].includes(refusal.field ?? "") ||
     ["method_unknown", "commune_elsewhere"].includes(refusal.code);
   if (wrong || isOfForm) return { errors: { ...wrong, ...alsoMissing(page, typed) }, formError: null };
-  if (refusal.field) return { errors: { [refusal.field]: refusal.code }, formError: null };
-  return { errors: {}, formError: refusal.code };
+  return { errors: { [refusal.field]: refusal.code }, formError: null };
 }
 
-type Asked = { market: Market; viewer: Viewer; form: FormData; view: (requestId: string) => Promise<CheckoutPage> };
+type Asked = {
+  market: Market;
+  viewer: Viewer;
+  form: FormData;
+  view: (requestId: string, quote?: Quote) => Promise<CheckoutPage>;
+};
 
 /** Goes into checkout: live prices are held, and the answer carries the page on which it is shown. */
 async function enter({ market, viewer, view }: Asked) {
@@ -128,7 +134,7 @@ async function place(
     return redirect(payAddress ?? href("order", language, { code }), 303);
   }
   const isSpent = placed.code === "request_reused" || placed.code === "bad_request";
-  const page = await view(isSpent ? "" : typed.requestId);
+  const page = await view(isSpent ? "" : typed.requestId, placed.quote);
   const isEmpty = placed.code === "cart_empty" && page.shops.length === 0;
   if (isEmpty && !isShow) return redirect(href("cart", language), 303);
   return data<CheckoutAnswer>({ page, typed, ...errorsOf(placed, page, typed) }, { status: statusOf(placed.code) });
@@ -142,10 +148,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const intent = String(form.get("intent") ?? "");
   const isShow = form.get("from") === "show";
   const typed = typedIn(form);
-  const view = async (requestId: string) => {
+  const view = async (requestId: string, quote?: Quote) => {
     const { provinceCode, communeCode } = typed;
     const wish = form.has("provinceCode") ? { provinceCode, communeCode } : {};
-    const page = await viewCheckout(market, viewer, { ...wish, requestId });
+    const page = await viewCheckout(market, viewer, { ...wish, requestId }, quote);
     if (page.shops.length > 0) answered.set(context, page);
     return page;
   };

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { isRouteErrorResponse, useActionData, useLoaderData, useParams, useRouteError } from "@remix-run/react";
 import { z } from "zod";
-import { ErrorPage } from "#app/features/frame/error-page.tsx";
+import { ErrorPage, RequestLine } from "#app/features/frame/error-page.tsx";
 import { GroupView } from "#app/features/orders/group-page.tsx";
 import { PaymentPart } from "#app/features/orders/payment-part.tsx";
 import { spacedCode } from "#app/features/orders/show.ts";
@@ -113,6 +113,7 @@ export function ErrorBoundary() {
         }
       >
         <p>{t("shop:order.notFoundText")}</p>
+        <RequestLine />
       </Empty>
     </main>
   );

@@ -16,6 +16,7 @@ declare module "autocannon" {
     url: string;
     connections: number;
     duration: number;
+    overallRate?: number;
     headers?: Record<string, string>;
     requests: Shot[];
   }): Promise<Result>;

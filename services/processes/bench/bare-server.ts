@@ -3,6 +3,7 @@ import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { findRoute, languageOf } from "#app/i18n/href.ts";
 import { readVisit } from "#services/accounts/read-visit.ts";
 import type { Market } from "#services/shared/market.ts";
+import { answerLast, LAST_PATH } from "./bare-last.ts";
 import { isWrapped, leafOf, renderBare } from "./bare-page.ts";
 
 const ORIGIN = "http://localhost";
@@ -28,13 +29,13 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function sendResponse(response: ServerResponse, answer: Response): void {
+async function sendResponse(response: ServerResponse, answer: Response): Promise<void> {
   response.statusCode = answer.status;
   const location = answer.headers.get("location");
   if (location) response.setHeader("location", location);
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) response.setHeader("set-cookie", cookies);
-  response.end();
+  response.end(await answer.text());
 }
 
 /** Node's own server, the market's use cases and React, and nothing between: what the machine can do at most. */
@@ -44,6 +45,8 @@ export function createBareServer(market: Market, build: ServerBuild) {
     const found = findRoute(url.pathname);
     const context = contextOf(market, request, url.pathname);
     try {
+      if (url.pathname === LAST_PATH)
+        return await sendResponse(response, await answerLast(market.db, await bodyOf(request)));
       if (!found) throw new Error("no such page");
       const headers = { cookie: request.headers.cookie ?? "" };
       if (request.method !== "POST") {
@@ -59,12 +62,12 @@ export function createBareServer(market: Market, build: ServerBuild) {
         params: found.params,
         context,
       });
-      if (answer instanceof Response) return sendResponse(response, answer);
+      if (answer instanceof Response) return await sendResponse(response, answer);
       const shown = isWrapped(answer) ? answer.data : answer;
       const page = await renderBare(build, found, new Request(url, { headers }), context, { [leafOf(found)]: shown });
       response.writeHead(page.status, { "content-type": "text/html; charset=utf-8" }).end(page.html);
     } catch (error) {
-      if (error instanceof Response) return sendResponse(response, error);
+      if (error instanceof Response) return await sendResponse(response, error);
       response.writeHead(500).end(String(error));
     }
   });

@@ -1,4 +1,5 @@
 import { Agent, request as send } from "node:http";
+import { LAST_PATH } from "./bare-last.ts";
 import type { Measured } from "./load.ts";
 import { usageOf } from "./sample.ts";
 
@@ -9,7 +10,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 // Another start each run: a phone number may have few open orders, and a database is measured many times.
 let callers = Math.floor(Math.random() * 80_000_000);
 
-function ask(
+export function ask(
   site: Site,
   method: "GET" | "POST",
   path: string,
@@ -53,7 +54,7 @@ function ask(
   });
 }
 
-function hidden(page: string, name: string): string {
+export function hidden(page: string, name: string): string {
   const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(page)?.[0] ?? "";
   const value = /value="([^"]*)"/.exec(tag)?.[1];
   if (value === undefined) throw new Error(`the page has no ${name}`);
@@ -67,9 +68,10 @@ export type Goods = { slug: string; variantId: string };
 export type Place = { provinceCode: string; communeCode: string };
 export type Bought = { ok: boolean; why: string; milliseconds: number };
 
-export type Basket = { cookie: string; requestId: string; quoteHash: string };
+/** `bytes`: size of the checkout page, which a refusal shows again. */
+export type Basket = { cookie: string; requestId: string; quoteHash: string; bytes: number };
 
-const contactOf = (place: Place) => {
+export const contactOf = (place: Place) => {
   callers += 1;
   return {
     name: "Nguyễn Thị Đo",
@@ -98,8 +100,18 @@ export async function fillBasket(site: Site, goods: Goods, place: Place): Promis
     cookie: added.cookie ?? "",
     requestId: hidden(chosen.body, "requestId"),
     quoteHash: hidden(chosen.body, "quoteHash"),
+    bytes: chosen.body.length,
   };
 }
+
+const isOrder = (answer: Answer) =>
+  (answer.status === 303 || answer.status === 302) && (answer.location ?? "").includes("/don/");
+
+const boughtBy = (answer: Answer, startedAt: number): Bought => ({
+  ok: isOrder(answer),
+  why: isOrder(answer) ? "" : `placing ${answer.status}`,
+  milliseconds: performance.now() - startedAt,
+});
 
 export async function placeBasket(site: Site, basket: Basket, place: Place): Promise<Bought> {
   const startedAt = performance.now();
@@ -111,10 +123,14 @@ export async function placeBasket(site: Site, basket: Basket, place: Place): Pro
     agreed: "on",
     ...contactOf(place),
   };
-  const placed = await ask(site, "POST", "/thanh-toan", basket.cookie, form);
-  const milliseconds = performance.now() - startedAt;
-  const isPlaced = (placed.status === 303 || placed.status === 302) && (placed.location ?? "").includes("/don/");
-  return { ok: isPlaced, why: isPlaced ? "" : `placing ${placed.status}`, milliseconds };
+  return boughtBy(await ask(site, "POST", "/thanh-toan", basket.cookie, form), startedAt);
+}
+
+/** Buys one of the last units of the bare server, whose refusals are pages of so many bytes. */
+export async function placeBare(site: Site, lotId: string, bytes: number, place: Place): Promise<Bought> {
+  const startedAt = performance.now();
+  const form = { ...contactOf(place), lotId, bytes: String(bytes) };
+  return boughtBy(await ask(site, "POST", LAST_PATH, null, form), startedAt);
 }
 
 async function buyOne(site: Site, goods: Goods, place: Place): Promise<Bought> {
@@ -127,7 +143,7 @@ async function buyOne(site: Site, goods: Goods, place: Place): Promise<Bought> {
   }
 }
 
-function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 

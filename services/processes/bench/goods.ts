@@ -10,6 +10,14 @@ export async function readCatalogue(db: Db): Promise<Catalogue> {
   const slugs = await db.execute<{ slug: string }>(sql`
     select l.slug from listings l join shops h on h.id = l.shop_id
     where l.state = 'approved' and not l.paused and h.state = 'approved' and not h.paused order by md5(l.slug) limit 500`);
+  const goods = await readGoods(db);
+  const place = await readPlace(db);
+  if (slugs.length < 100 || goods.length < 50) throw new Error("the database holds too little to measure");
+  return { slugs: slugs.map((row) => row.slug), goods, groupSlug: "thuc-pham", place };
+}
+
+/** At most two hundred things that can be bought and sent, with stock enough. */
+export async function readGoods(db: Db): Promise<Goods[]> {
   const goods = await db.execute<Goods>(sql`
     select l.slug, l.lead_variant_id as "variantId" from listings l join shops h on h.id = l.shop_id join products p on p.id = l.product_id
     where l.state = 'approved' and not l.paused and h.state = 'approved' and not h.paused and not p.is_alcohol
@@ -21,12 +29,16 @@ export async function readCatalogue(db: Db): Promise<Catalogue> {
     goods.map((g) => g.variantId),
     100_000,
   );
-  const places = await db.execute<Place>(sql`
+  return [...goods];
+}
+
+/** Where everything is sent to. */
+export async function readPlace(db: Db): Promise<Place> {
+  const [place] = await db.execute<Place>(sql`
     select p.code as "provinceCode", c.code as "communeCode" from communes c join provinces p on p.code = c.province_code
     where p.is_home order by c.code limit 1`);
-  const place = places[0];
-  if (!place || slugs.length < 100 || goods.length < 50) throw new Error("the database holds too little to measure");
-  return { slugs: slugs.map((row) => row.slug), goods: [...goods], groupSlug: "thuc-pham", place };
+  if (!place) throw new Error("the database has no home province");
+  return place;
 }
 
 /** Brings the sum over the first sellable lot of each variant up to `units`, by entries like any other change of stock. */

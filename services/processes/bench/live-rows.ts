@@ -4,6 +4,7 @@ import type { Db } from "#db/client.ts";
 import { sessionCookieName } from "#services/accounts/session-cookie.ts";
 import type { Settings } from "#services/shared/env.ts";
 import { newCode, newId } from "#services/shared/ids.ts";
+import type { Goods } from "./buyers.ts";
 
 export type LiveShow = { showId: string; slug: string; shopId: string; itemIds: string[] };
 
@@ -27,6 +28,49 @@ export async function openShow(db: Db): Promise<LiveShow> {
       values (${id}, ${show.showId}, ${show.shopId}, ${position}, ${variantId})`);
   }
   return { ...show, itemIds };
+}
+
+export type DealShow = LiveShow & { dealId: string; variantId: string; productSlug: string };
+
+/** A live show of one thing of a shop that has none, with a live price of so many units, one a buyer. */
+export async function openDealShow(db: Db, goods: readonly Goods[], quota: number): Promise<DealShow> {
+  const ids = sql`${sql.param(goods.map((one) => one.variantId))}::uuid[]`;
+  const [found] = await db.execute<{ shopId: string; variantId: string; priceVnd: number }>(sql`
+    select v.shop_id as "shopId", v.id as "variantId", o.price_vnd::float8 as "priceVnd"
+    from variants v join offers o on o.id = v.current_offer_id
+    where v.id = any(${ids}) and not exists (select 1 from shows s where s.shop_id = v.shop_id and s.state = 'live')
+      and not exists (select 1 from deals d where d.variant_id = v.id and d.ended_at is null) limit 1`);
+  const productSlug = goods.find((one) => one.variantId === found?.variantId)?.slug;
+  if (!found || !productSlug) throw new Error("nothing can have a live price");
+  const { shopId, variantId, priceVnd } = found;
+  const [showId, itemId, offerId, dealId] = [newId(), newId(), newId(), newId()];
+  const slug = `do-${newCode().toLowerCase()}`;
+  await db.execute(sql`
+    insert into shows (id, shop_id, slug, title, starts_at, state, room, started_at, request_id)
+    values (${showId}, ${shopId}, ${slug}, 'Phiên đo giá', market_now(), 'live', ${newId()}, market_now(), ${newId()})`);
+  await db.execute(sql`insert into show_items (id, show_id, shop_id, position, variant_id)
+    values (${itemId}, ${showId}, ${shopId}, 0, ${variantId})`);
+  await db.execute(sql`insert into offers (id, variant_id, shop_id, kind, price_vnd)
+    values (${offerId}, ${variantId}, ${shopId}, 'live', ${Math.max(1, priceVnd - 1000)})`);
+  await db.execute(sql`
+    insert into deals (id, shop_id, variant_id, offer_id, show_id, regular_vnd, quota, per_buyer, starts_at, ends_at)
+    values (${dealId}, ${shopId}, ${variantId}, ${offerId}, ${showId}, ${priceVnd}, ${quota}, 1, market_now(), market_now() + interval '30 minutes')`);
+  return { showId, slug, shopId, itemIds: [itemId], dealId, variantId, productSlug };
+}
+
+/** Units that orders took at a live price, and what the deal itself counts. */
+export async function soldAt(db: Db, dealId: string): Promise<{ ordered: number; taken: number }> {
+  const [row] = await db.execute<{ ordered: number; taken: number }>(sql`
+    select coalesce((select sum(l.quantity) from order_lines l where l.deal_id = d.id), 0)::int as ordered, d.taken
+    from deals d where d.id = ${dealId}`);
+  if (!row) throw new Error("the deal is gone");
+  return row;
+}
+
+export async function endDeal(db: Db, dealId: string): Promise<void> {
+  await db.execute(
+    sql`update deals set ended_at = market_now(), end_code = 'stopped' where id = ${dealId} and ended_at is null`,
+  );
 }
 
 export async function closeShow(db: Db, show: LiveShow): Promise<void> {

@@ -1,8 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Db } from "#db/client.ts";
 import type { Settings } from "#services/shared/env.ts";
+import type { Site } from "./buyers.ts";
+import { readGoods } from "./goods.ts";
+import { type DealFigures, sellDeal } from "./live-deal.ts";
 import { closeShow, openShow, pinNext, signInMany } from "./live-rows.ts";
 import type { Order, Told, ViewersReport, ViewersWish } from "./live-viewers.ts";
+import { load, type Shot } from "./load.ts";
 import { usageOf } from "./sample.ts";
 
 const CROWDS = 2;
@@ -12,6 +16,7 @@ const REACTIONS = 200;
 /** A person says at most five things in ten seconds: so many share the work. */
 const WRITERS = 60;
 const PIN_EVERY_MS = 500;
+const PAGES_PER_SECOND = 20;
 
 type Lines = { url: string; pid: number };
 type Start = (file: string, words: string[], env: Record<string, string>) => Promise<Lines>;
@@ -156,6 +161,23 @@ export function renderLive(market: LiveFigures, bare: LiveFigures): string {
   return rows.map((row) => row.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  ")).join("\n");
 }
 
+/** A product page asked for again and again at a pace that a shop has: how long one waits for it. */
+const askPages = (web: Site, shots: readonly Shot[], seconds: number) =>
+  load({ ...web, shots, seconds, connections: 4, rate: PAGES_PER_SECOND });
+
+export type PageFigures = { quiet99: number; busy99: number; errors: number };
+
+/** The lines under the table: pages beside the show, and the deal that everybody wants. */
+export function renderBeside(pages: PageFigures, deal: DealFigures): string {
+  const { quiet99, busy99, errors } = pages;
+  const kept = deal.ordered === deal.units && deal.taken === deal.units;
+  return [
+    `product page, ${PAGES_PER_SECOND} a second: p99 ${quiet99.toFixed(0)} ms without the show, ${busy99.toFixed(0)} ms beside it (${(busy99 / quiet99).toFixed(2)}), ${errors} errors`,
+    `live price of ${deal.units} units, ${deal.buyers} buyers at once, half in the player, half on the product page: ${deal.ordered} ordered, ${deal.taken} taken, ${deal.left} left in checkout, ${deal.refused} refused, waited p50 ${deal.p50.toFixed(0)} ms, p99 ${deal.p99.toFixed(0)} ms${kept ? "" : "  NOT EXACT"}`,
+    ...deal.odd,
+  ].join("\n");
+}
+
 /** One live show with a thousand viewers; socket.io alone is measured before and after it, with the same frames. */
 export async function measureLive(
   db: Db,
@@ -172,17 +194,38 @@ export async function measureLive(
   const lines = { ...(await start("build/processes/realtime.js", [], env)), url: `http://127.0.0.1:${linesPort}` };
   const bareLines = await start("build/processes/bench.js", ["--bare-lines", String(barePort)], {});
   const bareAt = { ...bareLines, url: `http://127.0.0.1:${barePort}` };
+  const web = await start("build/processes/web.js", [], {
+    MARKET_COD_PER_ADDRESS_HOUR: "10000",
+    MARKET_DEAL_HOLDS_PER_ADDRESS_HOUR: "100000",
+  });
+  const shots = (await readGoods(db)).map(({ slug }) => ({
+    path: `/san-pham/${slug}`,
+    status: 200,
+    holds: (answer: string) => answer.includes(slug),
+  }));
   const wish = { origin, slug: show.slug, writers };
-  const nothing = async () => {};
+  // Pages are asked beside either, so that both have the same machine.
+  const besideBare = async () => void (await askPages(web, shots, seconds / 2 - 1));
+  let busy = await askPages(web, shots, 3);
   const pinning = async (isOver: () => boolean) => {
+    const pages = askPages(web, shots, seconds - 1);
     for (let turn = 0; !isOver(); turn++) {
       await pinNext(db, show, turn);
       await pause(PIN_EVERY_MS);
     }
+    busy = await pages;
   };
-  const before = await crowded(bareAt, wish, seconds / 2, 0, nothing);
+  const quietBefore = await askPages(web, shots, seconds / 2);
+  const before = await crowded(bareAt, wish, seconds / 2, 0, besideBare);
   const market = await crowded(lines, wish, seconds, 0, pinning);
-  const after = await crowded(bareAt, wish, seconds / 2, before.last, nothing);
+  const after = await crowded(bareAt, wish, seconds / 2, before.last, besideBare);
+  const quietAfter = await askPages(web, shots, seconds / 2);
+  const deal = await sellDeal(db, web);
   await closeShow(db, show);
-  return { market: market.figures, bare: mean(before.figures, after.figures) };
+  const pages = {
+    quiet99: (quietBefore.p99 + quietAfter.p99) / 2,
+    busy99: busy.p99,
+    errors: quietBefore.errors + busy.errors + quietAfter.errors,
+  };
+  return { market: market.figures, bare: mean(before.figures, after.figures), pages, deal };
 }

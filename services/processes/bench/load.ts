@@ -20,13 +20,21 @@ export type Measured = {
   residentMb: number;
 };
 
-export type LoadWish = { url: string; pid: number; shots: readonly Shot[]; seconds: number; connections: number };
+export type LoadWish = {
+  url: string;
+  pid: number;
+  shots: readonly Shot[];
+  seconds: number;
+  connections: number;
+  /** So many requests a second, whatever the server could do; as many as it can without. */
+  rate?: number;
+};
 
 /**
  * Sends the shots in turn over some connections for a while. Every answer is checked: another status, or a body without
  * what must be in it, is an error.
  */
-export async function load({ url, pid, shots, seconds, connections }: LoadWish): Promise<Measured> {
+export async function load({ url, pid, shots, seconds, connections, rate }: LoadWish): Promise<Measured> {
   let errors = 0;
   const check = (shot: Shot) => (status: number, body: string, _context: object, headers: object) => {
     if (status !== shot.status || !shot.holds(body + JSON.stringify(headers))) errors += 1;
@@ -37,6 +45,7 @@ export async function load({ url, pid, shots, seconds, connections }: LoadWish):
     url,
     connections,
     duration: seconds,
+    ...(rate === undefined ? {} : { overallRate: rate }),
     headers: { origin: url },
     requests: shots.map((shot) => ({
       method: shot.method ?? "GET",

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { sql } from "drizzle-orm";
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
-import { readSettings } from "#services/shared/env.ts";
 import { createBareServer } from "./bare-server.ts";
 import type { Site } from "./buyers.ts";
 import { readCatalogue } from "./goods.ts";
-import { measureLive, renderLive } from "./live.ts";
+import { measureLive, renderBeside, renderLive } from "./live.ts";
 import { serveBareLines } from "./live-bare.ts";
 import { serveViewers } from "./live-viewers.ts";
 import { renderTable } from "./table.ts";
@@ -53,7 +53,7 @@ async function start(file: string, words: string[], env: Record<string, string>)
 }
 
 async function serveBare(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market } = openMarket(settings, "bare");
   createBareServer(market, await import("#build")).listen(settings.PORT, "127.0.0.1", () =>
     console.log('{"msg":"ready"}'),
@@ -70,7 +70,7 @@ async function seed(count: number): Promise<void> {
 }
 
 async function measure(): Promise<Outcome[]> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market, close } = openMarket(settings, "bench");
   const [row] = await market.db.execute<{ count: number }>(sql`select count(*)::int as count from listings`);
   if ((row?.count ?? 0) < PRODUCTS) await seed(PRODUCTS);
@@ -92,7 +92,7 @@ async function measure(): Promise<Outcome[]> {
     if (only.includes(key)) outcomes.push({ name: title, ...(await besides(pair, shots, wish)), note: "" });
   }
   if (only.includes("W5")) outcomes.push(...(await orders(pair, catalogue, wish)));
-  if (only.includes("W6")) outcomes.push(await lastUnits(pair.market, catalogue, market.db));
+  if (only.includes("W6")) outcomes.push(await lastUnits(pair, catalogue, market.db));
   await close();
   return outcomes;
 }
@@ -101,27 +101,23 @@ function print(outcomes: readonly Outcome[]): void {
   console.log(`\n${renderTable(outcomes)}\n`);
   for (const { name, note } of outcomes) if (note !== "") console.log(`${name}: ${note}`);
   console.log(
-    "bare: Node's http server, the same pool, queries and components, react-dom/server; measured before and after the market.",
+    "bare: Node's http server, the same pool, queries and components, react-dom/server; measured before and after the market. W6's: one transaction that locks a lot, looks, takes a unit and writes an order; a refusal is a page as large as the market's.",
   );
 }
 
-/** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused. */
+/** `npm run bench -- live`: the exit code is 1 when a message was lost, doubled or refused, a page failed, or a live price sold another number than it had. */
 async function live(): Promise<number> {
-  const settings = readSettings(process.env);
+  const settings = bootSettings();
   const { market, close } = openMarket(settings, "bench");
   try {
-    const { market: ours, bare } = await measureLive(
-      market.db,
-      settings,
-      start,
-      freePort,
-      Number(option("seconds", "20")),
-    );
-    console.log(`\n${renderLive(ours, bare)}\n`);
+    const measured = await measureLive(market.db, settings, start, freePort, Number(option("seconds", "20")));
+    const { market: ours, bare, pages, deal } = measured;
+    console.log(`\n${renderLive(ours, bare)}\n\n${renderBeside(pages, deal)}\n`);
     console.log(
       "1,000 viewers, 20 messages and 200 reactions a second; delivery from the writer's sending to each viewer's receiving, batches of 500 ms included. bare: socket.io alone with the same frames, measured before and after.",
     );
-    return ours.lost + ours.doubled + ours.refused + ours.broken > 0 ? 1 : 0;
+    const isExact = deal.ordered === deal.units && deal.taken === deal.units && deal.odd.length === 0;
+    return ours.lost + ours.doubled + ours.refused + ours.broken + pages.errors > 0 || !isExact ? 1 : 0;
   } finally {
     for (const child of children) child.kill("SIGTERM");
     await close();

@@ -1,5 +1,15 @@
 import type { Db } from "#db/client.ts";
-import { type Bought, buyFor, fillBasket, placeBasket, type Site, summarise } from "./buyers.ts";
+import { clearLast, layOutLast, soldOfLast } from "./bare-last.ts";
+import {
+  type Basket,
+  type Bought,
+  buyFor,
+  fillBasket,
+  placeBare,
+  placeBasket,
+  type Site,
+  summarise,
+} from "./buyers.ts";
 import { type Catalogue, lastFifty, unitsLeft } from "./goods.ts";
 import { load, type Measured, type Shot } from "./load.ts";
 import { usageOf } from "./sample.ts";
@@ -97,27 +107,62 @@ export async function orders(pair: Pair, catalogue: Catalogue, wish: Wish): Prom
   return outcomes;
 }
 
-/** W6: two hundred buyers press at once for the last fifty; how long each waited for an answer. */
-export async function lastUnits(site: Site, catalogue: Catalogue, db: Db): Promise<Outcome> {
-  const goods = catalogue.goods[0];
-  if (!goods) throw new Error("nothing to sell");
-  await lastFifty(db, goods);
-  const baskets = [];
-  for (let n = 0; n < 200; n++) baskets.push(await fillBasket(site, goods, catalogue.place));
+const LAST_BUYERS = 200;
+const LAST_UNITS = 50;
+
+/** All press at once: what came of it, with what was neither a sale nor a plain refusal counted as errors. */
+async function pressAtOnce(site: Site, presses: readonly (() => Promise<Bought>)[]) {
   const before = usageOf(site.pid);
   const startedAt = performance.now();
-  const bought: Bought[] = await Promise.all(baskets.map((basket) => placeBasket(site, basket, catalogue.place)));
+  const bought = await Promise.all(presses.map((press) => press()));
   const seconds = (performance.now() - startedAt) / 1000;
   const after = usageOf(site.pid);
-  const { free, reserved } = await unitsLeft(db, goods);
-  const sold = bought.filter((b) => b.ok).length;
-  const slowest = Math.max(...bought.map((b) => b.milliseconds));
   const measured = summarise(bought, seconds, after.cpuSeconds - before.cpuSeconds, after.residentMb);
   const odd = bought.filter((b) => !b.ok && !/ 4(09|22)$/.test(b.why)).length;
-  return {
-    name: "W6 200 buyers at once, last 50 units",
-    market: { ...measured, errors: odd },
-    bare: null,
-    note: `sold ${sold} (in the database ${reserved} reserved, ${free} free), slowest answer ${slowest.toFixed(0)} ms`,
-  };
+  const slowest = Math.max(...bought.map((b) => b.milliseconds));
+  return { measured: { ...measured, errors: odd }, sold: bought.filter((b) => b.ok).length, slowest };
+}
+
+async function bareLast(site: Site, bytes: number, catalogue: Catalogue, db: Db) {
+  const lotId = await layOutLast(db, LAST_UNITS);
+  const press = () => placeBare(site, lotId, bytes, catalogue.place);
+  const pressed = await pressAtOnce(
+    site,
+    Array.from({ length: LAST_BUYERS }, () => press),
+  );
+  return { ...pressed, kept: await soldOfLast(db, lotId) };
+}
+
+/** What has just started is slower than what has run for a while. */
+const WARM_UP_SECONDS = 5;
+
+/** W6: two hundred buyers press at once for the last fifty; how long each waited for an answer. */
+export async function lastUnits(pair: Pair, catalogue: Catalogue, db: Db): Promise<Outcome> {
+  const goods = catalogue.goods[0];
+  if (!goods) throw new Error("nothing to sell");
+  await buyFor(pair.market, catalogue.goods.slice(1), catalogue.place, { buyers: 32, seconds: WARM_UP_SECONDS });
+  await lastFifty(db, goods);
+  const baskets: Basket[] = [];
+  for (let n = 0; n < LAST_BUYERS; n++) baskets.push(await fillBasket(pair.market, goods, catalogue.place));
+  const bytes = baskets[0]?.bytes ?? 0;
+  try {
+    const first = await bareLast(pair.bare, bytes, catalogue, db);
+    const market = await pressAtOnce(
+      pair.market,
+      baskets.map((basket) => () => placeBasket(pair.market, basket, catalogue.place)),
+    );
+    const second = await bareLast(pair.bare, bytes, catalogue, db);
+    const { free, reserved } = await unitsLeft(db, goods);
+    const slowest = (of: { slowest: number }[]) => Math.max(...of.map((one) => one.slowest)).toFixed(0);
+    return {
+      name: `W6 ${LAST_BUYERS} buyers at once, last ${LAST_UNITS} units`,
+      market: market.measured,
+      bare: mean(first.measured, second.measured),
+      note:
+        `sold ${market.sold} (in the database ${reserved} reserved, ${free} free), slowest answer ${slowest([market])} ms; ` +
+        `bare sold ${first.kept} and ${second.kept}, slowest ${slowest([first, second])} ms`,
+    };
+  } finally {
+    await clearLast(db);
+  }
 }

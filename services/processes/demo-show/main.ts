@@ -1,14 +1,18 @@
 import { scenesOf } from "#services/adapters/livekit-publisher/frames.ts";
 import { loadRtc } from "#services/adapters/livekit-publisher/publisher.ts";
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
 import { followSupervisor } from "#services/processes/start/supervised.ts";
-import { readSettings } from "#services/shared/env.ts";
+import { sayReady } from "#services/shared/log.ts";
 import { playOnce } from "./play.ts";
+import { REST_AFTER_SECONDS } from "./script.ts";
 import { findStage, type Stage } from "./stage.ts";
 
 const RETRY_MS = 5000;
+/** Seconds after the last viewer, as the first word of the command; a test has no minute to wait. */
+const [restAfterSeconds = REST_AFTER_SECONDS] = process.argv.slice(2).map(Number);
 
-const settings = readSettings(process.env);
+const settings = bootSettings();
 const { market, close } = openMarket(settings, "demo-show");
 let isStopping = false;
 let wake = () => {};
@@ -35,7 +39,8 @@ async function play(): Promise<void> {
       const stage = await findStage(market);
       if (stage === null) return market.log.warn("no demonstration show: the demo data has no stage for it");
       if (await market.video?.isUp()) {
-        const why = await playOnce(market, rtc, stage, await scenesOf(await picturesOf(stage)), () => isStopping);
+        const scenes = await scenesOf(await picturesOf(stage));
+        const why = await playOnce(market, rtc, { stage, scenes, restAfterSeconds, isStopping: () => isStopping });
         market.log.info({ why }, "the demonstration show is off air");
       }
     } catch (error) {
@@ -47,7 +52,7 @@ async function play(): Promise<void> {
 }
 
 const playing = settings.isDemo && market.video !== null ? play() : Promise.resolve();
-market.log.info("ready");
+sayReady(market.log);
 // Without a show to play the process waits: ending would have it started again.
 const staying = setInterval(() => {}, 60_000);
 

@@ -9,7 +9,7 @@ import { pinItem } from "#services/live/pin-item.ts";
 import { startDeal } from "#services/live/run-deal.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
-import { answerTo, DEAL_SECONDS, PIN_SECONDS, REST_AFTER_SECONDS, turnOf } from "./script.ts";
+import { answerTo, DEAL_SECONDS, PIN_SECONDS, turnOf } from "./script.ts";
 import { goOnAir, type OnAir, type Stage, topUp } from "./stage.ts";
 
 type Rtc = NonNullable<Awaited<ReturnType<typeof loadRtc>>["rtc"]>;
@@ -42,12 +42,12 @@ async function answerChat(market: Market, onAir: OnAir, after: number): Promise<
   return page.value.upTo;
 }
 
-/** True while somebody but the script is in the room, or was a moment ago. */
-function createRest() {
+/** Says whether to rest: nobody but the script has been in the room for so many seconds. */
+function createRest(afterSeconds: number) {
   let alone = 0;
   return (isWatched: boolean) => {
     alone = isWatched ? 0 : alone + 1;
-    return alone * (TICK_MS / 1000) >= REST_AFTER_SECONDS;
+    return alone * (TICK_MS / 1000) >= afterSeconds;
   };
 }
 
@@ -55,21 +55,18 @@ async function isWatched(market: Market, room: string): Promise<boolean> {
   return ((await market.video?.people(room)) ?? []).some((one) => !one.isPublishing);
 }
 
+type Play = { stage: Stage; scenes: readonly Scene[]; restAfterSeconds: number; isStopping: () => boolean };
+
 /** Plays one show until it ends, the line breaks or `isStopping` says so. */
-export async function playOnce(
-  market: Market,
-  rtc: Rtc,
-  stage: Stage,
-  scenes: readonly Scene[],
-  isStopping: () => boolean,
-): Promise<string> {
+export async function playOnce(market: Market, rtc: Rtc, play: Play): Promise<string> {
+  const { stage, scenes, restAfterSeconds, isStopping } = play;
   const studioKey = randomUUID();
   const aired = await goOnAir(market, stage, studioKey);
   if (!aired.ok) return aired.code;
   const onAir = aired.value;
   const publisher = await publishScenes(rtc, { url: onAir.pass.url, pass: onAir.pass.token, scenes });
   market.log.info({ show: onAir.slug }, "the demonstration show is on air");
-  const mayRest = createRest();
+  const mayRest = createRest(restAfterSeconds);
   let read = 0;
   try {
     for (let tick = 0; !isStopping() && publisher.isConnected(); tick++) {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { settingFaults, settingValues } from "#services/shared/settings.mjs";
 
 export type GatewaySettings = {
   host: string;
@@ -18,36 +19,25 @@ export type GatewaySettings = {
   controlToken: string;
 };
 
-/** Reads the gateway's settings; throws an Error naming the setting and what was expected. */
-export function readGatewaySettings(env: Record<string, string | undefined>): GatewaySettings {
-  const market = env.MARKET_DATA ?? "";
-  const dataFolder = env.GATEWAY_DATA || (market && join(market, "gateway"));
-  if (!dataFolder) throw new Error("GATEWAY_DATA or MARKET_DATA: a folder expected");
-  const tmnCode = env.VNPAY_TMN_CODE ?? "";
-  if (!/^[A-Za-z0-9]{8}$/.test(tmnCode)) throw new Error("VNPAY_TMN_CODE: 8 letters and digits expected");
-  const hashSecret = env.VNPAY_HASH_SECRET ?? "";
-  if (!hashSecret) throw new Error("VNPAY_HASH_SECRET: must not be empty");
-  const ipnUrl = env.GATEWAY_IPN_URL ?? "";
-  if (ipnUrl && !/^https?:$/.test(URL.canParse(ipnUrl) ? new URL(ipnUrl).protocol : "")) {
-    throw new Error("GATEWAY_IPN_URL: an http(s) address expected");
-  }
-  return {
-    host: env.HOST || "127.0.0.1",
-    port: wholeNumber(env, "GATEWAY_PORT", 0, 65_535),
-    tmnCode,
-    hashSecret,
-    ipnUrl,
-    dataFolder,
-    retrySeconds: wholeNumber(env, "GATEWAY_RETRY_SECONDS", 300, 86_400),
-    ipnDelayMs: wholeNumber(env, "GATEWAY_IPN_DELAY_MS", 300, 3_600_000),
-    ipnTimeoutMs: wholeNumber(env, "GATEWAY_IPN_TIMEOUT_MS", 15_000, 600_000),
-    controlToken: env.GATEWAY_CONTROL_TOKEN ?? "",
-  };
+/** What is wrong with the gateway's settings, in one sentence each: the name and what was expected. */
+export function gatewayFaults(env: Record<string, string | undefined>): string[] {
+  const faults = settingFaults(env, { needed: ["VNPAY_TMN_CODE", "VNPAY_HASH_SECRET"], inSets: false });
+  return env.GATEWAY_DATA || env.MARKET_DATA ? faults : [...faults, "GATEWAY_DATA or MARKET_DATA must be a folder."];
 }
 
-function wholeNumber(env: Record<string, string | undefined>, name: string, otherwise: number, most: number): number {
-  const text = env[name];
-  if (text === undefined || text === "") return otherwise;
-  if (!/^\d{1,9}$/.test(text) || Number(text) > most) throw new Error(`${name}: a whole number up to ${most} expected`);
-  return Number(text);
+/** Reads settings in which `gatewayFaults` finds nothing. */
+export function readGatewaySettings(env: Record<string, string | undefined>): GatewaySettings {
+  const read = settingValues(env);
+  return {
+    host: read.HOST,
+    port: read.GATEWAY_PORT,
+    tmnCode: read.VNPAY_TMN_CODE ?? "",
+    hashSecret: read.VNPAY_HASH_SECRET ?? "",
+    ipnUrl: read.GATEWAY_IPN_URL ?? "",
+    dataFolder: read.GATEWAY_DATA ?? join(read.MARKET_DATA, "gateway"),
+    retrySeconds: read.GATEWAY_RETRY_SECONDS,
+    ipnDelayMs: read.GATEWAY_IPN_DELAY_MS,
+    ipnTimeoutMs: read.GATEWAY_IPN_TIMEOUT_MS,
+    controlToken: read.GATEWAY_CONTROL_TOKEN ?? "",
+  };
 }

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { ensureBuilt, isBuilt } from "./build.mjs";
 import { BENCH_FOLDER, readLock, readMark } from "./data-folder.mjs";
-import { roleEnvironment } from "./environment.mjs";
+import { requireGoodSettings, roleEnvironment } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, Refusal } from "./messages.mjs";
 import { parseOptions } from "./options.mjs";
@@ -184,6 +184,7 @@ try {
   const command = COMMANDS[name];
   if (command === undefined)
     throw new Refusal(`Unknown command "${name}": there are ${Object.keys(COMMANDS).join(", ")}.`);
+  requireGoodSettings(process.env);
   process.exitCode = await command(root, words);
 } catch (error) {
   process.stderr.write(`${explain(error, root)}\n`);

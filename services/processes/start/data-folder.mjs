@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { diskFullSentence, Refusal } from "./messages.mjs";
 import { stampOf } from "./processes.mjs";
@@ -102,18 +102,25 @@ export function saveMark(dir, mark) {
  * @returns {{mark: Mark, isNew: boolean, unlock: () => void}}
  */
 export function openDataFolder(dir, { migrations, url }) {
-  requireFolder(dir);
-  const before = readMark(dir);
-  if (before === null) refuseForeign(dir);
-  else refuseNewer(dir, before, migrations);
+  return inWords(dir, () => {
+    requireFolder(dir);
+    const before = readMark(dir);
+    if (before === null) refuseForeign(dir);
+    else refuseNewer(dir, before, migrations);
+    return takeFolder(dir, url, before === null);
+  });
+}
+
+/** Locks a folder that may be taken, and makes in it what is missing. */
+function takeFolder(dir, url, isFresh) {
   const unlock = lockDataFolder(dir, url);
   try {
-    requireSpace(dir, before === null ? NEEDED_FIRST : NEEDED_LATER);
+    requireSpace(dir, isFresh ? NEEDED_FIRST : NEEDED_LATER);
     // Read again: another start may have made the mark while this one waited for the lock.
     const existing = readMark(dir);
     const mark = existing ?? newMark();
     if (existing === null) saveMark(dir, mark);
-    fs.mkdirSync(pathsOf(dir).logs, { recursive: true, mode: 0o700 });
+    makeFolder(pathsOf(dir).logs, 0o700);
     return { mark, isNew: existing === null, unlock };
   } catch (error) {
     unlock();
@@ -133,11 +140,44 @@ function refuseForeign(dir) {
 function requireFolder(dir) {
   // As root the database runs as a user of its own, which has to get through this folder without reading it.
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  if (!fs.existsSync(dir)) {
-    fs.mkdirSync(dir, { recursive: true });
-    fs.chmodSync(dir, mode);
+  makeFolder(dir, mode);
+}
+
+/**
+ * Makes a folder and those above it that are missing, one at a time: Node's own `recursive` goes round for ever below
+ * /proc.
+ * @param {string} dir @param {number} [mode] that of the folder itself; without one the system decides
+ */
+function makeFolder(dir, mode) {
+  const there = fs.statSync(dir, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return;
+  if (there) throw new Refusal(`${dir} is a file, not a folder: ${ELSEWHERE}`);
+  if (dirname(dir) !== dir) makeFolder(dirname(dir));
+  fs.mkdirSync(dir);
+  if (mode !== undefined) fs.chmodSync(dir, mode);
+}
+
+const ELSEWHERE = "choose another with --data.";
+/** @type {Record<string, string>} */
+const IN_THE_WAY = {
+  ENOENT: "its file system takes no new folders",
+  ENOTDIR: "a part of that path is a file",
+  EEXIST: "a broken link is in its place",
+  EACCES: "your user has no right to write there",
+  EPERM: "your user has no right to write there",
+  EROFS: "its file system is read-only",
+  ENAMETOOLONG: "its name is too long",
+  ELOOP: "its links go in a circle",
+};
+
+/** Does something with a data folder; what the system says against it becomes a sentence with the way out. */
+function inWords(dir, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal || typeof error.code !== "string" || diskFullSentence(error.code, dir)) throw error;
+    throw new Refusal(`The folder ${dir} cannot be used (${IN_THE_WAY[error.code] ?? error.code}): ${ELSEWHERE}`);
   }
-  if (!fs.statSync(dir).isDirectory()) throw new Refusal(`${dir} is a file, not a folder: choose another with --data.`);
 }
 
 function refuseNewer(dir, mark, knownMigrations) {

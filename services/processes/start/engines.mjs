@@ -58,7 +58,7 @@ async function openOurs({ engine, name, program, begin, at, meanwhile, log, cont
     board.set(name, "ready", "");
     return {
       words: `${engine.program} (${program}) on ${at}`,
-      part: enginePart(name, child, again(program)),
+      part: enginePart(name, child, again(program), log),
       later: null,
     };
   }
@@ -74,7 +74,7 @@ async function openOurs({ engine, name, program, begin, at, meanwhile, log, cont
       if (child === null) throw new DownloadError(failed.message);
       board.set(name, "ready", "");
       tell(`${engine.program} is ready (${path})`);
-      void supervisor.keep(enginePart(name, child, again(path))).catch(() => {});
+      void supervisor.keep(enginePart(name, child, again(path), log)).catch(() => {});
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
       tell(missing(error.message).words);

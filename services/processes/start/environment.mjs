@@ -1,12 +1,17 @@
-import { Refusal } from "./messages.mjs";
+import { settingFaults } from "../../shared/settings.mjs";
+import { HOPELESS_SETTINGS, Refusal } from "./messages.mjs";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "0.0.0.0", "::"]);
-
-const AUDIBLE = new Set(["info", "debug", "trace"]);
 
 /** A database of one's own makes it a real market, unless a demonstration is asked for. @returns {"demo" | "real"} */
 export function marketMode(options, env) {
   return env.DATABASE_URL && !options.demo ? "real" : "demo";
+}
+
+/** Stops a start with a sentence for each unknown `MARKET_*` name and bad value, before anything is begun. */
+export function requireGoodSettings(env) {
+  const faults = settingFaults(env);
+  if (faults.length > 0) throw new Refusal(faults.join("\n"), HOPELESS_SETTINGS);
 }
 
 /** Refuses a real market that does not say its address and its secret. */
@@ -20,10 +25,7 @@ export function requireRealSettings(env) {
 
 /** The address that people see when none is given. */
 export function publicUrl(options, env) {
-  if (env.PUBLIC_URL) {
-    if (/^https?:\/\/[a-z0-9[][^\s/]*(\/|$)/i.test(env.PUBLIC_URL)) return env.PUBLIC_URL;
-    throw new Refusal("PUBLIC_URL is wrong: set it to the address people see, such as https://cho.example.vn.");
-  }
+  if (env.PUBLIC_URL) return env.PUBLIC_URL;
   const host = LOOPBACK.has(options.host)
     ? "localhost"
     : options.host.includes(":")
@@ -50,15 +52,12 @@ export function roleEnvironment({ options, mark, env, databaseUrl, search, video
     MARKET_MODE: mode,
     MARKET_DATA: options.data,
     MARKET_SUPERVISED: "1",
-    REALTIME_HOST: options.host,
-    REALTIME_PORT: String(mark.ports.realtime ?? 0),
     ...(options.dev ? { MARKET_DEV: "1" } : {}),
   };
-  const chosen = { ...(mode === "demo" ? demoDefaults(ours, mark) : {}), ...definedOf(env), ...ours };
-  // A role says at this level that it is ready; a quieter one would look as if it never came up.
-  if (!AUDIBLE.has(chosen.MARKET_LOG_LEVEL)) chosen.MARKET_LOG_LEVEL = "info";
+  const lines = { REALTIME_HOST: options.host, REALTIME_PORT: String(mark.ports.realtime ?? 0) };
+  const chosen = { ...lines, ...(mode === "demo" ? demoDefaults(ours, mark) : {}), ...definedOf(env), ...ours };
   if (!env.REALTIME_URL && !env.PUBLIC_URL) {
-    chosen.REALTIME_URL = `http://${new URL(ours.PUBLIC_URL).hostname}:${ours.REALTIME_PORT}`;
+    chosen.REALTIME_URL = `http://${new URL(ours.PUBLIC_URL).hostname}:${chosen.REALTIME_PORT}`;
   }
   for (const name of ["MEILI_HOST", "MEILI_KEY", "LIVEKIT_URL", "LIVEKIT_KEY", "LIVEKIT_SECRET"]) delete chosen[name];
   return {

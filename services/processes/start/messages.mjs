@@ -8,8 +8,11 @@ export class Refusal extends Error {
   }
 }
 
-/** Exit codes of a role that starting again cannot help: its settings are wrong (2), its database is newer (3). */
-export const HOPELESS_EXITS = new Set([2, 3]);
+/** The exit code of what bad settings have stopped. */
+export const HOPELESS_SETTINGS = 2;
+
+/** Exit codes of a role that starting again cannot help: its settings are wrong, its database is newer (3). */
+export const HOPELESS_EXITS = new Set([HOPELESS_SETTINGS, 3]);
 
 const DISK_FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|network/;
@@ -43,6 +46,15 @@ export function explain(error, where) {
   if (code === "ENOTDIR")
     return `${path} cannot be a folder, because a part of that path is a file: choose another with --data.`;
   return `Something unexpected stopped this: ${text}`;
+}
+
+/**
+ * How a process ended, in words: what it said of it, else its exit code; a killed one said nothing. Then where its log is.
+ * @param {{code: number | null, signal: string | null}} end @param {string} words @param {string} [log]
+ */
+export function endWords({ code, signal }, words, log) {
+  const how = signal === null ? words || `exit code ${code}` : `killed by ${signal}`;
+  return log === undefined ? how : `${how}; its log is ${log}`;
 }
 
 const COLOURS = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33" };

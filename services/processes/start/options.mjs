@@ -46,8 +46,8 @@ export function parseOptions(argv, env, root) {
     );
   }
   return {
-    port: readPort(given.port ?? env.PORT ?? String(DEFAULT_PORT), given.port === undefined ? "PORT" : "--port"),
-    host: given.host ?? env.HOST ?? DEFAULT_HOST,
+    port: readPort(given.port ?? (env.PORT || String(DEFAULT_PORT)), given.port === undefined ? "PORT" : "--port"),
+    host: given.host ?? (env.HOST || DEFAULT_HOST),
     data: given.data === undefined ? resolve(root, ".data") : resolve(here, given.data),
     search: given.search === "postgres" ? "postgres" : "auto",
     mayDownload: given["no-download"] !== true,

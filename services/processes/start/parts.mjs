@@ -75,16 +75,17 @@ export async function innerPort({ dir, mark }, name, avoid, kind = "tcp") {
   return port;
 }
 
-/** A running engine as a part for the supervisor, which starts it again by `start` when it dies. */
-export function enginePart(name, child, start) {
+/** A running engine as a part for the supervisor, which starts it again by `start` when it dies; `log` is its log file. */
+export function enginePart(name, child, start, log) {
   const lifeOf = (process) => ({
     ready: Promise.resolve(),
     exited: new Promise((done) => {
-      if (process.exitCode !== null || process.signalCode !== null) done(process.exitCode);
-      else process.once("exit", (code) => done(code));
+      const { exitCode: code, signalCode: signal } = process;
+      if (code !== null || signal !== null) done({ code, signal });
+      else process.once("exit", (code, signal) => done({ code, signal }));
     }),
   });
-  return { name, life: lifeOf(child), launch: async () => lifeOf(await start()) };
+  return { name, life: lifeOf(child), launch: async () => lifeOf(await start()), log };
 }
 
 /**
@@ -107,7 +108,7 @@ export async function openDatabase({ root, family, holding, webPort, note }) {
   const start = () => startServer({ family, bin, dir: paths.postgres, port, log });
   const child = await start();
   note(`embedded, on 127.0.0.1:${port}`);
-  return { url: databaseUrl(port, mark.secrets.database), port, part: enginePart("postgres", child, start) };
+  return { url: databaseUrl(port, mark.secrets.database), port, part: enginePart("postgres", child, start, log) };
 }
 
 /** A hash over the seeds, so that they run again (they are repeatable) when they have changed. */

@@ -208,15 +208,7 @@ function whyNotStarted(said, dir, log) {
 
 /** Refuses in one sentence when nothing answers where a DATABASE_URL points; the password is not shown. */
 export async function requireServer(url) {
-  let address;
-  try {
-    address = new URL(url);
-    if (!/^postgres(ql)?:$/.test(address.protocol)) throw new Error("not PostgreSQL");
-  } catch {
-    throw new Refusal(
-      "DATABASE_URL is no address of a PostgreSQL: write it as postgres://user:password@host:5432/database.",
-    );
-  }
+  const address = new URL(url);
   if (address.hostname === "") return;
   const port = Number(address.port || 5432);
   const host = address.hostname.replace(/^\[|\]$/g, "");

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
-import { lastLines, Refusal } from "./messages.mjs";
+import { endWords, Refusal } from "./messages.mjs";
 
 const LOG_LIMIT = 10 * 1024 * 1024;
 const LOUD = new Set([50, 60, "error", "fatal"]);
@@ -57,25 +57,31 @@ export function readLogLine(line) {
   }
 }
 
+/** An error that was logged longer ago is another story than the end of the role. */
+const RECENT = 10_000;
+
 /**
- * What a role said last that tells why it ended: a line "cho-phien: …" on stderr, else its last logged error,
- * else the message of an uncaught one.
+ * What one run of a role said that tells why it ended: a line "cho-phien: …" on stderr, else an error that it logged
+ * just before, else the uncaught one that Node itself ended it for. "" when nothing does: warnings are no reason.
  */
-export function createLastWords() {
+export function createLastWords(now = Date.now) {
   let spoken = "";
-  let logged = "";
+  let logged = { words: "", at: 0 };
   /** @type {string[]} */
   let plain = [];
   return {
     take(line) {
       const read = readLogLine(line);
-      if (line.startsWith("cho-phien: ")) spoken = line.slice("cho-phien: ".length);
+      if (line.startsWith("cho-phien: ")) spoken = `${spoken} ${line.slice("cho-phien: ".length)}`.trim();
       else if (read === null) plain = [...plain, line].slice(-40);
-      else if (LOUD.has(read.level)) logged = [read.msg, read.err?.message ?? read.error].filter(Boolean).join(": ");
+      else if (LOUD.has(read.level))
+        logged = { words: [read.msg, read.err?.message ?? read.error].filter(Boolean).join(": "), at: now() };
     },
     read() {
-      const thrown = plain.findLast?.((line) => /^(\w*Error|Error|node:)\b.*: /.test(line));
-      return spoken || logged || thrown || lastLines(plain.join("\n"), 1);
+      if (spoken) return spoken;
+      if (logged.words && now() - logged.at < RECENT) return logged.words;
+      const endedByNode = plain.some((line) => /^Node\.js v\d/.test(line));
+      return (endedByNode && plain.findLast?.((line) => /^\w*Error\b.*: /.test(line))) || "";
     },
   };
 }
@@ -109,9 +115,9 @@ export function createRoles({ root, node, family, logs, dev, env, tell }) {
     const exited = new Promise((done) => {
       child.once("error", (error) => {
         words.take(`cho-phien: ${error.message}`);
-        done(1);
+        done({ code: 1, signal: null });
       });
-      child.once("close", (code) => done(code));
+      child.once("close", (code, signal) => done({ code, signal }));
     });
     return { ready, exited, words };
   }
@@ -120,8 +126,9 @@ export function createRoles({ root, node, family, logs, dev, env, tell }) {
     /** Runs a role to its end; refused with its own last words when it fails. */
     async run(role, args = []) {
       const { exited, words } = begin(role, args, false);
-      if ((await exited) === 0) return;
-      throw new Refusal(`${role} failed: ${words.read() || "it said nothing"} (more in ${join(logs, `${role}.log`)})`);
+      const end = await exited;
+      if (end.code === 0) return;
+      throw new Refusal(`${role} failed: ${endWords(end, words.read(), join(logs, `${role}.log`))}`);
     },
     /** A role as a part for the supervisor. @returns {import("./supervisor.mjs").Part} */
     part(role) {
@@ -134,6 +141,7 @@ export function createRoles({ root, node, family, logs, dev, env, tell }) {
           return life;
         },
         lastWords: () => last.read(),
+        log: join(logs, `${role}.log`),
       };
     },
   };

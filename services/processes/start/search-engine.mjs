@@ -2,7 +2,6 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "./engine-cache.mjs";
 import { leash } from "./family.mjs";
-import { Refusal } from "./messages.mjs";
 import { waitUntil } from "./processes.mjs";
 
 const HEALTHY_WITHIN = 15_000;
@@ -13,9 +12,6 @@ const HEALTHY_WITHIN = 15_000;
  */
 export function chooseSearch(options, env) {
   if (options.search === "postgres") return { kind: "postgres" };
-  if (Boolean(env.MEILI_HOST) !== Boolean(env.MEILI_KEY)) {
-    throw new Refusal("MEILI_HOST and MEILI_KEY belong together: set both, or neither.");
-  }
   if (env.MEILI_HOST && env.MEILI_KEY) return { kind: "given", host: env.MEILI_HOST, key: env.MEILI_KEY };
   return { kind: "ours", program: findEngine("meilisearch", env) };
 }

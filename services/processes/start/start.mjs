@@ -2,7 +2,14 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { createEngineBoard, openSearch, openVideo } from "./engines.mjs";
-import { marketMode, paymentWords, publicUrl, requireRealSettings, roleEnvironment } from "./environment.mjs";
+import {
+  marketMode,
+  paymentWords,
+  publicUrl,
+  requireGoodSettings,
+  requireRealSettings,
+  roleEnvironment,
+} from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, paint, Refusal } from "./messages.mjs";
 import { HELP, parseOptions } from "./options.mjs";
@@ -214,7 +221,9 @@ async function main() {
   process.on("exit", () => holding?.unlock());
 
   try {
-    const options = parseOptions(process.argv.slice(2), process.env, root);
+    const words = process.argv.slice(2);
+    if (!words.includes("--help") && !words.includes("-h")) requireGoodSettings(process.env);
+    const options = parseOptions(words, process.env, root);
     where = options.data;
     if (options.help) return void process.stdout.write(HELP);
     const hold = (held) => {

@@ -1,4 +1,4 @@
-import { HOPELESS_EXITS } from "./messages.mjs";
+import { endWords, HOPELESS_EXITS } from "./messages.mjs";
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
@@ -21,9 +21,10 @@ export function afterDeath({ failures, everReady, readyFor, exitCode }) {
 
 /**
  * A part that runs for as long as the market is open.
- * @typedef {{exited: Promise<number | null>, ready: Promise<void>}} Life `exited` gives the exit code, null for a signal
- * @typedef {{name: string, launch: () => Promise<Life> | Life, lastWords?: () => string, life?: Life}} Part
- *   `life`: one that already runs
+ * @typedef {{code: number | null, signal: string | null}} End
+ * @typedef {{exited: Promise<End>, ready: Promise<void>}} Life
+ * @typedef {{name: string, launch: () => Promise<Life> | Life, lastWords?: () => string, log?: string, life?: Life}} Part
+ *   `life`: one that already runs; `lastWords`: what the latest run said of its end, or ""
  */
 
 /**
@@ -42,8 +43,8 @@ export function createSupervisor(tell, later = (delay, work) => void setTimeout(
 
       const begin = async (given) => {
         let readySince = null;
-        /** @type {number | null} */
-        let exitCode = 1;
+        /** @type {End} */
+        let ended = { code: 1, signal: null };
         let reason = "";
         try {
           const life = given ?? (await part.launch());
@@ -56,22 +57,22 @@ export function createSupervisor(tell, later = (delay, work) => void setTimeout(
             },
             () => {},
           );
-          exitCode = await life.exited;
+          ended = await life.exited;
         } catch (error) {
           reason = error.message;
         }
         if (stopping) return;
         const readyFor = readySince === null ? 0 : Date.now() - readySince;
-        const plan = afterDeath({ failures, everReady, readyFor, exitCode });
+        const plan = afterDeath({ failures, everReady, readyFor, exitCode: ended.code });
         failures = plan.failures;
-        const words = reason || part.lastWords?.() || "";
+        const words = reason || endWords(ended, part.lastWords?.() ?? "", part.log);
         if (plan.giveUp) {
-          const sentence = `${part.name} does not start${words ? `: ${words}` : ""}`;
+          const sentence = `${part.name} does not start: ${words}`;
           tell(sentence);
           failed(new Error(sentence));
           return;
         }
-        tell(`${part.name} stopped${words ? ` (${words})` : ""}; starting it again in ${plan.delay / 1000} s`);
+        tell(`${part.name} stopped (${words}); starting it again in ${plan.delay / 1000} s`);
         later(plan.delay, () => {
           if (!stopping) void begin(undefined);
         });

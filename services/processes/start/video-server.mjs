@@ -1,21 +1,16 @@
 import * as fs from "node:fs";
 import { networkInterfaces } from "node:os";
 import { leash } from "./family.mjs";
-import { Refusal } from "./messages.mjs";
 import { waitUntil } from "./processes.mjs";
 
 const HEALTHY_WITHIN = 15_000;
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 export const LIVEKIT_KEY = "chophien";
 
-/** The LiveKit of one's own that the settings name, or null. Half a setting is refused. */
+/** The LiveKit of one's own that the settings name, or null. */
 export function givenVideo(env) {
   const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
-  const given = [url, key, secret].filter(Boolean).length;
-  if (given === 0) return null;
-  if (given < 3)
-    throw new Refusal("LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET belong together: set all three, or none.");
-  return { url, key, secret };
+  return url && key && secret ? { url, key, secret } : null;
 }
 
 /** An address of this machine that phones of the same network reach. */

@@ -1,23 +1,14 @@
 import type { ServerBuild } from "@remix-run/node";
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
 import { followSupervisor } from "#services/processes/start/supervised.ts";
-import { readSettings, SettingsError } from "#services/shared/env.ts";
+import { sayReady } from "#services/shared/log.ts";
 import { openAside } from "./aside.ts";
 import { openMetrics } from "./metrics.ts";
 import { openRemix } from "./remix.ts";
 import { createWebServer, type WebParts } from "./server.ts";
 
-function settingsOrExit() {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
-}
-
-const settings = settingsOrExit();
+const settings = bootSettings();
 const open = openMarket(settings, "web");
 const metrics = openMetrics(open.market.db);
 const files = openAside(open, metrics, settings.isDev ? "public" : "build/client");
@@ -46,7 +37,7 @@ async function productionParts(): Promise<Pick<WebParts, "remix" | "aside">> {
 const parts = settings.isDev ? await developmentParts() : await productionParts();
 const server = createWebServer({ market: open.market, metrics, ...parts });
 server.keepAliveTimeout = 65_000;
-server.listen(settings.PORT, settings.HOST, () => open.market.log.info({ port: settings.PORT }, "ready"));
+server.listen(settings.PORT, settings.HOST, () => sayReady(open.market.log, { port: settings.PORT }));
 
 followSupervisor(async () => {
   await new Promise<void>((resolve) => {

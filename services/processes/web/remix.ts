@@ -55,6 +55,16 @@ function subset(build: ServerBuild, ids: Set<string>): ServerBuild {
   };
 }
 
+/** With a path of its own root alone would answer "/", and the catch-all not be asked what was refused there. */
+function withPathlessRoot(build: ServerBuild): ServerBuild {
+  const without = <T extends { path?: string | undefined }>(routes: Record<string, T | undefined>) => {
+    const { path: _, ...root } = routes.root ?? {};
+    return { ...routes, root };
+  };
+  const assets = { ...build.assets, routes: without(build.assets.routes) };
+  return { ...build, routes: without(build.routes), assets } as ServerBuild;
+}
+
 /** A form that came after the session ended: a page gives it back to who typed it, a machine's address answers a code. */
 async function refuseSignedOut(request: Request, hasPage: boolean): Promise<never> {
   if (!hasPage) throw json({ code: "signed_out" }, 401);
@@ -99,7 +109,8 @@ export function openRemix(build: ServerBuild, mode: string): (path: string, verd
     const key = `${verdict} ${ids.join(" ")}`;
     const known = handlers.get(key);
     if (known) return known;
-    const part = subset(build, withParents(build.routes, ids));
+    const own = subset(build, withParents(build.routes, ids));
+    const part = plain.length === 0 ? withPathlessRoot(own) : own;
     const made = createRequestHandler(verdict === "pass" ? part : closed(part, verdict), mode) as Handler;
     handlers.set(key, made);
     return made;

@@ -31,10 +31,17 @@ function memo<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function plain(response: ServerResponse, status: number, text: string) {
+function plain(response: ServerResponse, status: number, text: string, requestId: string) {
   response
     .writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
-    .end(`${text}\n`);
+    .end(`${text} (request ${requestId})\n`);
+}
+
+const LONGEST_LOGGED = 200;
+
+/** An address as the log keeps it: without its query, in which people are named. */
+function loggedPath(request: IncomingMessage): string {
+  return (request.url ?? "/").replace(/[?#].*/s, "").slice(0, LONGEST_LOGGED);
 }
 
 function pathOf(request: IncomingMessage): string | null {
@@ -201,7 +208,7 @@ async function refuseAtEdge(
   response.setHeader("Connection", "close");
   if (isForEyes(request) && URL.canParse(request.url ?? "/", parts.market.settings.PUBLIC_URL))
     return answerRefused(parts, request, response, requestId, status);
-  if (request.headers["sec-fetch-dest"] !== "empty") return plain(response, status, text);
+  if (request.headers["sec-fetch-dest"] !== "empty") return plain(response, status, text, requestId);
   response
     .writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" })
     .end(JSON.stringify({ code }));
@@ -217,7 +224,10 @@ export function createWebServer(parts: WebParts): Server {
     response.once("finish", () => {
       const route = findRoute(pagePath(path ?? "/"))?.entry.id ?? "none";
       parts.metrics.count(route, request.method ?? "GET", response.statusCode, startedAt);
-      parts.market.log.debug({ requestId, route, method: request.method, status: response.statusCode }, "answered");
+      const facts = { requestId, route, method: request.method, status: response.statusCode };
+      // Error pages show their id: whoever is told it has to find it at the level that is usual.
+      if (facts.status >= 400) parts.market.log.info({ ...facts, path: loggedPath(request) }, "answered with an error");
+      else parts.market.log.debug(facts, "answered");
     });
     try {
       const refused = refusalOf(request, path, parts.market);
@@ -229,7 +239,7 @@ export function createWebServer(parts: WebParts): Server {
       await answerPage(parts, request, response, path, requestId);
     } catch (error) {
       parts.market.log.error({ requestId, err: error }, "request failed");
-      if (!response.headersSent) plain(response, 500, `the market failed on this request: ${requestId}`);
+      if (!response.headersSent) plain(response, 500, "the market failed on this request", requestId);
       else response.destroy();
     }
   });

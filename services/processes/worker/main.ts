@@ -1,20 +1,11 @@
+import { bootSettings } from "#services/processes/last-words.ts";
 import { openMarket } from "#services/processes/market.ts";
 import { followSupervisor } from "#services/processes/start/supervised.ts";
-import { readSettings, SettingsError } from "#services/shared/env.ts";
 import { addJob } from "#services/shared/jobs.ts";
+import { sayReady } from "#services/shared/log.ts";
 import { startWorker } from "./worker.ts";
 
-function settingsOrExit() {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
-}
-
-const settings = settingsOrExit();
+const settings = bootSettings();
 const { market, close } = openMarket(settings, "worker");
 const runner = await startWorker(market);
 const fillSearch = async () => {
@@ -23,7 +14,7 @@ const fillSearch = async () => {
 await fillSearch();
 // An engine that is fetched while the market is open comes up empty.
 const filling = setInterval(() => void fillSearch().catch(() => {}), 10_000);
-market.log.info("ready");
+sayReady(market.log);
 
 followSupervisor(async () => {
   clearInterval(filling);

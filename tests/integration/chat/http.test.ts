@@ -58,11 +58,13 @@ describe("snapshots over plain requests", () => {
     expect((await call(messages, show.slug)).body.items).toHaveLength(3);
   });
 
-  it("go on after the show, and tell nothing of one that hasn't begun or isn't there", async () => {
+  it("go on after the show, tell no live price of one that hasn't begun, and nothing of one that isn't there or was called off", async () => {
     const ended = await makeShow(bench.sql, { state: "ended", goods: 1 });
     expect((await call(board, ended.slug)).body).toMatchObject({ state: "ended", items: [{}] });
     const planned = await makeShow(bench.sql, { state: "planned", goods: 1 });
-    expect((await call(board, planned.slug)).body).toMatchObject({ state: "planned", items: [], pin: null });
+    expect((await call(board, planned.slug)).body).toMatchObject({ items: [{ deal: null }], pin: null });
+    await bench.sql`update shows set state = 'called_off', ended_at = market_now() where id = ${planned.showId}`;
+    expect((await call(board, planned.slug)).body).toMatchObject({ state: "called_off", items: [], pin: null });
     for (const route of [board, messages]) expect((await call(route, "khong-co")).status).toBe(404);
     for (const query of ["?after=-1", "?after=x", "?after=99999999999", "?after="])
       expect([query, (await call(messages, show.slug, { query })).status]).toEqual([query, 404]);

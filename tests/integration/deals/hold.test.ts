@@ -305,4 +305,22 @@ describe("a live price in checkout", () => {
     expect([await taken(stage), await left(known)]).toEqual([1, 5]);
     expect([await place(known), await taken(stage)]).toEqual(["sold", 1]);
   });
+
+  it("is held from one address so many times an hour, by whichever browser; others aren't held up", async () => {
+    const few = await openBench({ MARKET_DEAL_HOLDS_PER_ADDRESS_HOUR: "2" });
+    await makeTariff(few.sql);
+    const goods = await makeGoods(few.sql, { priceVnd: 90_000, units: 20 });
+    const show = await makeLiveShow(few.sql, [goods]);
+    const deal = await makeDeal(few.sql, show, goods, { priceVnd: 60_000, quota: 10, perBuyer: 1 });
+    const codes: string[] = [];
+    for (const clientAddress of ["192.0.2.7", "192.0.2.7", "192.0.2.7", "192.0.2.8"]) {
+      const viewer = { ...guest(), clientAddress };
+      await addAtDeal(few.market, viewer, { goods, show, deal }, 1);
+      const entered = await enterCheckout(few.market, viewer);
+      codes.push(entered.ok ? "held" : entered.code);
+    }
+    expect(codes).toEqual(["held", "held", "too_many_holds", "held"]);
+    expect(await takenOf(few.sql, deal.dealId)).toBe(3);
+    await few.end();
+  });
 });

@@ -370,6 +370,24 @@ describe("calls of the video server", () => {
     expect(stage.video.state.rooms.has(room ?? "")).toBe(true);
   });
 
+  it("that come late end nothing: a running show gets its room back, one that is over none", async () => {
+    const { market, host, video } = stage;
+    const show = await liveShow(stage, bench.sql);
+    const { room } = await showRow(bench.sql, show.showId);
+    video.state.rooms.clear();
+    expect(await takeCall(market, call({ room, kind: "room_finished" }))).toMatchObject({ ok: true });
+    expect((await showRow(bench.sql, show.showId)).state).toBe("live");
+    const jobs = await bench.sql`select 1 from graphile_worker._private_jobs where key = 'live.reconcile:now'`;
+    expect(jobs).toHaveLength(1);
+    await reconcile(market, {});
+    expect(video.state.rooms.has(room ?? "")).toBe(true);
+    await endShow(market, host, { showId: show.showId });
+    for (const kind of ["published", "left", "room_finished", "room_started"])
+      expect(await takeCall(market, call({ room, kind }))).toMatchObject({ ok: true });
+    expect((await showRow(bench.sql, show.showId)).state).toBe("ended");
+    expect(video.state.rooms.has(room ?? "")).toBe(false);
+  });
+
   it("put out whoever comes back by an old pass after a stop, and leave rooms of others alone", async () => {
     const { market, moderator, video } = stage;
     const show = await liveShow(stage, bench.sql);

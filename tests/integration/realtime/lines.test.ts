@@ -72,6 +72,21 @@ describe("chat over two processes", () => {
     });
   });
 
+  it("counts neither the show's own people nor staff among who watches", async () => {
+    const show = await makeShow(bench.sql);
+    const viewer = await sit(first, show.slug);
+    await sit(first, show.slug, await hostOf(show));
+    await sit(second, show.slug, await staffMember(bench, "moderator"));
+    const late = await sit(second, show.slug, anna);
+    for (const watcher of [viewer, late]) await until("two viewers", () => watcher.view().viewers === 2);
+    await until("reach is written down", async () => {
+      const [row] = await bench.sql`
+        select most_viewers, (select count(*)::int from show_visits where show_id = s.id) as reach
+        from shows s where id = ${show.showId}`;
+      return row?.most_viewers === 2 && row.reach === 2;
+    });
+  });
+
   it("still does when the database's calls are lost", async () => {
     const show = await makeShow(bench.sql);
     const [a, b] = [await sit(first, show.slug, anna), await sit(second, show.slug)];
@@ -213,10 +228,12 @@ describe("the board", () => {
     expect([late.bodies(), late.view().board?.state]).toEqual([["tạm biệt"], "ended"]);
   });
 
-  it("of a show that hasn't begun tells nothing of what it will show, until it begins", async () => {
+  it("of a show that hasn't begun tells what will be sold, at no live price and with nothing pinned", async () => {
     const show = await makeShow(bench.sql, { state: "planned", goods: 1 });
+    await bench.sql`update show_items set live_price_vnd = 1, quota = 1, per_buyer = 1 where show_id = ${show.showId}`;
     const a = await sit(first, show.slug, anna);
-    expect(a.view().board).toMatchObject({ state: "planned", items: [], pin: null });
+    expect(a.view().board).toMatchObject({ state: "planned", items: [{ deal: null }], pin: null });
+    expect(a.view().board?.items[0]?.priceVnd).toBeGreaterThan(1);
     expect(await a.line.say("sớm quá")).toEqual({ ok: false, code: "not_live" });
     await bench.sql`update shows set state = 'live', room = 'r1', started_at = market_now() where id = ${show.showId}`;
     await until("it began", () => a.view().board?.state === "live" && a.view().board?.items.length === 1);

@@ -55,6 +55,7 @@ const product: ProductPage = {
   tariffIsDemo: false,
   ofShop: [],
   ofGroup: [],
+  live: null,
 };
 
 const ld = (change: Partial<ProductPage> = {}) =>

@@ -28,7 +28,7 @@ describe("a hall", () => {
 
   it("adds viewers and reactions of other processes, and forgets a process that is silent", () => {
     const hall = new Hall(board());
-    hall.count = 2;
+    hall.watching = 2;
     hall.react(3);
     hall.hear("other", 5, 4, 10_000);
     expect(hall.pulse(10_500)).toEqual({ viewers: 7, reactions: 7 });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { describe, expect, it } from "vitest";
 import { tellError } from "#services/shared/log.ts";
@@ -24,5 +25,22 @@ describe("an error in the log", () => {
     round.cause = round;
     expect(JSON.stringify(tellError(round)).match(/round/g)?.length).toBeLessThan(20);
     expect(tellError("0912345678")).toEqual({ type: "string", message: "not an error" });
+  });
+});
+
+describe("a role that serves", () => {
+  it("says so at every level, and nothing else that is below it", () => {
+    const script = `import { openLog, sayReady } from "./services/shared/log.ts";
+      const log = openLog("silent", "web");
+      log.error("hush");
+      sayReady(log, { port: 3000 });
+      log.error("hush");`;
+    const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(
+      said
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([expect.objectContaining({ role: "web", port: 3000, msg: "ready" })]);
   });
 });

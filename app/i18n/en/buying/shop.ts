@@ -70,6 +70,8 @@ const words: SameKeys<typeof vi> = {
       deal_not_started: "The live price has not begun.",
       deal_taken: "Everything at the live price has just been taken.",
       limit_reached: "You have bought as many as one may at the live price.",
+      too_many_holds:
+        "The live price has been held too many times from this network in an hour. Try again later, or buy at the ordinary price.",
       not_found: "This line is no longer in the basket, perhaps you took it out in another tab.",
     },
   },
@@ -158,6 +160,8 @@ const words: SameKeys<typeof vi> = {
         "Everything at the live price has just been taken. Nothing was ordered; in the basket you can lower the quantity or buy at the ordinary price.",
       limit_reached:
         "You, or this phone number, have bought as many as one may at the live price. Nothing was ordered; in the basket you can lower the quantity or buy at the ordinary price.",
+      too_many_holds:
+        "The live price has been held too many times from this network in an hour. Try again later, or buy at the ordinary price.",
       not_enough: "There are not that many left. Nothing is held; look at the basket.",
       sold_out: "Something has just sold out. Nothing is held; look at the basket.",
       not_enough_stock: "Something has just sold out or is short. Nothing was ordered; look at the basket.",

@@ -51,6 +51,15 @@ export default {
     flooding: "Too much was sent, so chat was cut. Reload the page to connect again.",
     closing: "Chat is being restarted.",
   },
+  moderate: {
+    open: "Act on this",
+    reason: "Reason",
+    hide: "Hide message",
+    mute: "Mute for 15 minutes",
+    reason_missing: "Say why first.",
+    failed: "That failed. Please try again.",
+    muted: "This person is muted for 15 minutes.",
+  },
   refused: {
     malformed: "This message can't be sent.",
     sign_in: "Sign in to write.",
@@ -105,6 +114,8 @@ export default {
     deal_not_started: "The live price has not started.",
     deal_taken: "The units at the live price have just gone. You can still buy at the usual price.",
     limit_reached: "You have as many units at the live price as one person may take.",
+    too_many_holds:
+      "The live price has been held too many times from this network in an hour. Try again later, or buy at the ordinary price.",
     off_sale: "This has just gone off sale.",
     no_licence: "This shop has no licence to sell alcohol on the market yet.",
     not_enough: "There are not that many left.",
@@ -114,8 +125,6 @@ export default {
   ended: "The show ended at {{time}}. Goods and questions stay here; pictures are not recorded yet.",
   stopped: "The market's staff stopped this show.",
   stoppedText: "Orders you placed stay valid. If goods are not what was said, please report it.",
-  planned: "The show starts {{when}}",
-  plannedText: "These goods will be in the show. You can look at them and buy at the usual price.",
   otherShows: "Other shows",
   studio: "Enter the studio",
 };

@@ -66,6 +66,8 @@ const words = {
       deal_not_started: "Giá phiên chưa bắt đầu.",
       deal_taken: "Giá phiên vừa hết suất.",
       limit_reached: "Bạn đã mua đủ số lượng được mua với giá phiên.",
+      too_many_holds:
+        "Mạng này giữ giá phiên quá nhiều lần trong một giờ. Bạn thử lại sau, hoặc mua theo giá ngoài phiên.",
       not_found: "Dòng này không còn trong giỏ, có thể bạn đã bỏ ở thẻ khác.",
     },
   },
@@ -150,6 +152,8 @@ const words = {
         "Giá phiên vừa hết suất. Chợ chưa đặt gì; bạn xem giỏ hàng để giảm số lượng hoặc mua theo giá ngoài phiên.",
       limit_reached:
         "Bạn hoặc số điện thoại này đã mua đủ số lượng với giá phiên. Chợ chưa đặt gì; bạn xem giỏ hàng để giảm số lượng hoặc mua theo giá ngoài phiên.",
+      too_many_holds:
+        "Mạng này giữ giá phiên quá nhiều lần trong một giờ. Bạn thử lại sau, hoặc mua theo giá ngoài phiên.",
       not_enough: "Không còn đủ số lượng này. Chợ chưa giữ gì; bạn xem lại giỏ hàng.",
       sold_out: "Có món vừa hết hàng. Chợ chưa giữ gì; bạn xem lại giỏ hàng.",
       not_enough_stock: "Có món vừa hết hoặc không đủ. Chợ chưa đặt gì; bạn xem lại giỏ hàng.",

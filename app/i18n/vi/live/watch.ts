@@ -45,6 +45,15 @@ export default {
     flooding: "Gửi nhiều quá nên trò chuyện đã ngắt. Tải lại trang để nối lại.",
     closing: "Trò chuyện đang khởi động lại.",
   },
+  moderate: {
+    open: "Xử lý tin",
+    reason: "Lý do",
+    hide: "Ẩn tin",
+    mute: "Chặn 15 phút",
+    reason_missing: "Ghi lý do trước đã.",
+    failed: "Chưa làm được. Bạn thử lại.",
+    muted: "Đã chặn người này 15 phút.",
+  },
   refused: {
     malformed: "Tin này không gửi được.",
     sign_in: "Đăng nhập để viết.",
@@ -98,6 +107,8 @@ export default {
     deal_not_started: "Giá phiên chưa bắt đầu.",
     deal_taken: "Số phần giá phiên vừa hết. Bạn vẫn mua được với giá ngoài phiên.",
     limit_reached: "Bạn đã lấy đủ số phần giá phiên cho một người.",
+    too_many_holds:
+      "Mạng này giữ giá phiên quá nhiều lần trong một giờ. Bạn thử lại sau, hoặc mua theo giá ngoài phiên.",
     off_sale: "Món này vừa ngừng bán.",
     no_licence: "Cửa hàng chưa có giấy phép bán rượu trên chợ.",
     not_enough: "Không còn đủ số lượng này.",
@@ -107,8 +118,6 @@ export default {
   ended: "Phiên đã kết thúc lúc {{time}}. Hàng và lời hỏi đáp còn ở đây; chợ chưa ghi lại hình.",
   stopped: "Ban quản lý chợ đã dừng phiên này.",
   stoppedText: "Đơn bạn đã đặt vẫn có hiệu lực. Nếu bạn thấy hàng không đúng lời giới thiệu, hãy báo cho chợ.",
-  planned: "Phiên bắt đầu {{when}}",
-  plannedText: "Hàng dưới đây sẽ có trong phiên. Bạn có thể xem trước và mua giá ngoài phiên.",
   otherShows: "Các phiên khác",
   studio: "Vào phòng bán",
 };

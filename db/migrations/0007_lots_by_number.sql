@@ -1,0 +1,1 @@
+CREATE INDEX "lots_number_typed" ON "lots" USING btree (upper(translate("number", ' -', '')));
