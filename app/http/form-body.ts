@@ -12,6 +12,21 @@ export type FileLimits = Readonly<Record<string, number>>;
 /** A form, and why files that came with it were left out: `too_large` with its limit in MB, or `too_much` in all. */
 export type FormBody = { form: FormData; left: Refusal[] };
 
+/**
+ * Text without the control characters that no keyboard types: PostgreSQL keeps no NUL, and none of them shows on a label.
+ * Tabs and the ends of lines stay.
+ */
+const typeable = (text: string) => text.replace(/(?![\t\n\r])\p{Cc}/gu, "");
+
+function withoutControls(form: FormData): FormData {
+  const clean = new FormData();
+  for (const [name, value] of form) {
+    if (typeof value === "string") clean.append(typeable(name), typeable(value));
+    else clean.append(typeable(name), value);
+  }
+  return clean;
+}
+
 type Open = { form: FormData; left: Refusal[]; texts: number; files: number };
 type Part = { take: (piece: Buffer) => void; end: () => void };
 
@@ -23,7 +38,7 @@ function textPart(body: Open, { name }: PartHead): Part {
       if (body.texts > MAX_TEXT_BYTES) throw data(null, { status: 413 });
       pieces.push(piece);
     },
-    end: () => body.form.append(name, Buffer.concat(pieces).toString("utf8")),
+    end: () => body.form.append(typeable(name), typeable(Buffer.concat(pieces).toString("utf8"))),
   };
 }
 
@@ -65,14 +80,14 @@ async function readParts(request: Request, boundary: string, limits: FileLimits)
 }
 
 /**
- * The body of a form. Files are read past their limit and left out, so that a page can say so beside the field with
+ * The body of a form, its texts without control characters. Files are read past their limit and left out, so that a page can say so beside the field with
  * everything else that was typed. What is no form at all is answered 400: no page of ours sends it.
  */
 export async function readFormBody(request: Request, limits: FileLimits): Promise<FormBody> {
   const boundary = boundaryOf(request.headers.get("Content-Type"));
   try {
     return boundary === null
-      ? { form: await request.formData(), left: [] }
+      ? { form: withoutControls(await request.formData()), left: [] }
       : await readParts(request, boundary, limits);
   } catch (error) {
     if (boundary !== null && !(error instanceof BrokenForm)) throw error;

@@ -59,9 +59,11 @@ export function pageHead({ location, matches }: MetaContext, page: PageHead): Me
 }
 
 /** Head of a page that could not be shown. */
-export function errorHead(location: { pathname: string }, title: "notFoundTitle" | "brokenTitle"): MetaDescriptor[] {
+export function errorHead(location: { pathname: string }, error: unknown): MetaDescriptor[] {
   const t = wordsFor(languageOf(location.pathname));
-  return [{ title: `${t(`error.${title}`)} · ${t("market")}` }, { name: "robots", content: "noindex" }];
+  const status = (error as { status?: number } | null)?.status;
+  const title = status === 401 ? t("signedOut.title") : t(status === 404 ? "error.notFoundTitle" : "error.brokenTitle");
+  return [{ title: `${title} · ${t("market")}` }, { name: "robots", content: "noindex" }];
 }
 
 /** A sentence of at most `length` letters, cut at a word. */

@@ -12,11 +12,10 @@ import { recordAudit } from "#services/accounts/record-audit.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type StaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export type StandingFault = "not_found" | "yourself" | "last_admin" | "reason_missing" | "nothing_to_change";
-
-export const MAX_REASON = 500;
 
 type Act = "account.grant-role" | "account.take-role" | "account.ban" | "account.lift-ban";
 
@@ -27,7 +26,7 @@ export function cleanReason(typed: string): string | null {
     .replace(/\r\n?/g, "\n")
     .replace(/[^\P{Cc}\n]|\p{Cs}/gu, " ")
     .trim();
-  return reason === "" ? null : [...reason].slice(0, MAX_REASON).join("");
+  return reason === "" ? null : [...reason].slice(0, LETTERS.standingReason).join("");
 }
 
 type Change = (tx: Tx, subject: StandingRow) => Promise<Result<{ before: unknown; after: unknown }, StandingFault>>;

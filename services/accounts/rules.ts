@@ -2,13 +2,14 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 import { z } from "zod";
 import { commonPasswords } from "#services/accounts/common-passwords.ts";
 import { type Refusal, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 export type Contact = { channel: "mail"; address: string } | { channel: "sms"; address: string };
 
 export const MIN_PASSWORD = 10;
-export const MAX_PASSWORD = 200;
-export const MAX_NAME = 80;
-const MAX_LOGIN = 254;
+export const MAX_PASSWORD = LETTERS.password;
+export const MAX_NAME = LETTERS.personName;
+const MAX_LOGIN = LETTERS.login;
 const MOBILE_DIGITS = 10;
 
 const emailShape = z.email();

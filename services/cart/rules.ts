@@ -12,7 +12,7 @@ export type LineChange = "price_up" | "price_down" | "stars_changed" | "seller_c
 
 /** Reads a typed quantity: a whole number from 1 to 999, or null. */
 export function readQuantity(typed: unknown): number | null {
-  const text = String(typed ?? "").trim();
+  const text = typeof typed === "string" || typeof typed === "number" ? String(typed).trim() : "";
   if (!/^\d{1,4}$/.test(text)) return null;
   const quantity = Number(text);
   return quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : null;

@@ -11,6 +11,7 @@ import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export type IssueInput = {
@@ -36,7 +37,11 @@ export type IssueRefusal =
   | "bad_stars"
   | "bad_dates";
 
-const MAX_LETTERS = { number: 60, issuer: 160, decisionNumber: 60 };
+const MAX_LETTERS = {
+  number: LETTERS.paperNumber,
+  issuer: LETTERS.issuer,
+  decisionNumber: LETTERS.paperNumber,
+};
 type Words = Record<keyof typeof MAX_LETTERS, string>;
 
 function judge(input: IssueInput): Result<Words, IssueRefusal> {

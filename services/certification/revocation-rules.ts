@@ -1,11 +1,12 @@
 import { isRevokeReason, REASON_LETTERS } from "#services/certification/rules.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 export type Revocation = { reasonCode: string; reason: string; decisionNumber: string };
 export type RevocationProblem = "unknown_reason" | "reason_short" | "too_long" | "decision_missing";
 
-const MAX_DECISION = 80;
+const MAX_DECISION = LETTERS.revokingDecision;
 
 /** What a revocation must say, cleaned: a known reason, ten letters of explanation, the decision it rests on. */
 export function judgeRevocation(input: Revocation): Result<Revocation, RevocationProblem> {

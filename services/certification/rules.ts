@@ -1,4 +1,5 @@
 import { isDay } from "#services/shared/days.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 /** How a certificate stands on a day. `ends_soon` is in force, with at most `ENDS_SOON_DAYS` days left. */
 export const STANDINGS = ["ends_soon", "in_force", "not_yet", "lapsed", "revoked"] as const;
@@ -21,7 +22,7 @@ export const REVOKE_REASONS = [
 ] as const;
 export type RevokeReason = (typeof REVOKE_REASONS)[number];
 
-export const REASON_LETTERS = { min: 10, max: 1000 };
+export const REASON_LETTERS = { min: 10, max: LETTERS.reason };
 export const STAR_RANKS = [5, 4, 3, 2, 1] as const;
 
 const DAY_MS = 86_400_000;

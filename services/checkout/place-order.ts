@@ -41,6 +41,8 @@ export type PlaceInput = {
   /** Of the quote that the buyer saw. */
   quoteHash: string;
   contact: Record<ContactField, string>;
+  /** The province that the commune was chosen in, where one was. */
+  provinceCode?: string;
   method: string;
   agreed: boolean;
   ageConfirmed: boolean;
@@ -58,6 +60,7 @@ export type PlaceRefusal =
   | "not_enough_stock"
   | "not_shipped"
   | "commune_unknown"
+  | "commune_elsewhere"
   | "method_unknown"
   | "not_agreed"
   | "age_not_confirmed"
@@ -91,6 +94,8 @@ async function checkForm(market: Market, input: PlaceInput): Promise<Result<Chec
   if (!contact.ok) return contact;
   const to = await findDestination(market, contact.value.communeCode);
   if (!to) return refuse("commune_unknown", { field: "communeCode" });
+  if (input.provinceCode !== undefined && input.provinceCode !== to.provinceCode)
+    return refuse("commune_elsewhere", { field: "communeCode" });
   const { method } = input;
   if (method !== "cod" && !(method === "vnpay" && market.payment)) return refuse("method_unknown", { field: "method" });
   if (!input.agreed) return refuse("not_agreed", { field: "agreed" });

@@ -8,6 +8,7 @@ import { cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 import { judgeReason } from "#services/shops/decide-shop.ts";
 
@@ -68,7 +69,7 @@ export async function stopShow(
   return ok({ state: "stopped" });
 }
 
-const MAX_WARNING = 300;
+const MAX_WARNING = LETTERS.note;
 
 /** Staff tell the host of a running show what is wrong; the host alone hears it, and it is written down. */
 export async function warnHost(

@@ -1,4 +1,5 @@
 import type { ShowState } from "#services/live/board.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 /** States of a show and the moves between them; nothing else may move a show. */
 export const SHOW_MOVES = {
@@ -33,7 +34,7 @@ export const isStopReason = (code: string): code is StopReason => (STOP_REASONS 
 
 export const MAX_ITEMS = 30;
 export const MAX_PLANNED = 20;
-export const MAX_TITLE = 60;
+export const MAX_TITLE = LETTERS.title;
 /** A studio holds its show for so long, and says so again well before. */
 export const LEASE_SECONDS = 30;
 /** A live show without a studio and without a picture ends after so long. */

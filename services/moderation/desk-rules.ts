@@ -1,3 +1,5 @@
+import { LETTERS } from "#services/shared/text-limits.ts";
+
 /** What waits at the desk of moderators. */
 export const ITEM_KINDS = ["shop", "listing", "revision", "report"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -20,7 +22,7 @@ export const OUTCOMES = ["no_fault", "put_right", "taken_down", "repeated", "pas
 export type Outcome = (typeof OUTCOMES)[number];
 export const isOutcome = (code: string): code is Outcome => (OUTCOMES as readonly string[]).includes(code);
 
-export const MAX_NOTE = 1000;
+export const MAX_NOTE = LETTERS.reason;
 
 /** An account number with its last four digits alone. */
 export function maskedAccount(number: string): string {

@@ -1,3 +1,5 @@
+import { LETTERS } from "#services/shared/text-limits.ts";
+
 /** States of one shop's order and the moves between them; nothing else may move an order. */
 export const ORDER_MOVES = {
   awaiting_payment: ["new", "cancelled"],
@@ -74,9 +76,9 @@ export function payingCarrier(carrier: string | null): Carrier {
   return CARRIERS.find((known) => known === carrier) ?? "other";
 }
 
-export const MAX_REASON = 300;
-export const MAX_CARRIER = 60;
-export const TRACKING_NUMBER = /^[A-Za-z0-9][A-Za-z0-9 ._-]{2,39}$/;
+export const MAX_REASON = LETTERS.note;
+export const MAX_CARRIER = LETTERS.carrier;
+export const TRACKING_NUMBER = new RegExp(`^[A-Za-z0-9][A-Za-z0-9 ._-]{2,${LETTERS.trackingNumber - 1}}$`);
 
 /** How a shop looks through its orders. */
 export const SHOP_TABS = {

@@ -25,3 +25,20 @@ export function refuse<const Code extends string>(
     ...(extra.details === undefined ? {} : { details: extra.details }),
   };
 }
+
+type ValueOf<R> = R extends { ok: true; value: infer T } ? T : never;
+type CodeOf<R> = R extends Refusal<infer Code> ? Code : never;
+
+/** A refusal that says everything that is wrong, each with its field; itself it is the first of them. */
+export type Refusals<Code extends string = string> = Refusal<Code> & { faults: readonly Refusal<Code>[] };
+
+/** The values of a form's fields when all of them are right, else everything that is wrong with them. */
+export function gather<F extends Record<string, Result<unknown>>>(
+  fields: F,
+): { ok: true; value: { [K in keyof F]: ValueOf<F[K]> } } | Refusals<CodeOf<F[keyof F]>> {
+  const faults = Object.values(fields).filter((field) => !field.ok) as Refusal<CodeOf<F[keyof F]>>[];
+  const [first] = faults;
+  if (first) return { ...first, faults };
+  const values = Object.entries(fields).map(([name, field]) => [name, field.ok ? field.value : undefined]);
+  return ok(Object.fromEntries(values) as { [K in keyof F]: ValueOf<F[K]> });
+}

@@ -5,6 +5,7 @@ import { isId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 import { canMoveShop, isShopReason, type ShopState } from "#services/shops/rules.ts";
 import { tellShop } from "#services/shops/tell-shop.ts";
@@ -15,7 +16,7 @@ export type Decision = keyof typeof DECISIONS;
 export type DecisionInput = { shopId: string; decision: Decision; reasonCode?: string; reason?: string };
 type DecisionRefusal = "not_found" | "conflict" | "reason_missing" | "unknown_reason" | "too_long";
 
-const MAX_REASON = 1000;
+const MAX_REASON = LETTERS.reason;
 
 /** A reason as staff must give it: a known code and words; for an approval neither. */
 export function judgeReason(

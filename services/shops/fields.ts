@@ -3,9 +3,16 @@ import { findClaims } from "#services/shared/claims.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
 import type { Connection } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 /** The longest a field may be, in letters. */
-export const MAX_LETTERS = { name: 120, addressLine: 160, story: 4000, bankName: 80, holder: 80 } as const;
+export const MAX_LETTERS = {
+  name: LETTERS.fullName,
+  addressLine: LETTERS.addressLine,
+  story: 4000,
+  bankName: LETTERS.bank,
+  holder: LETTERS.bank,
+} as const;
 
 type Length = keyof typeof MAX_LETTERS;
 

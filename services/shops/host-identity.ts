@@ -13,12 +13,13 @@ import { isId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 type Paper = (typeof IDENTITY_PAPERS)[number];
 const PAGE = 30;
-const MAX_NAME = 120;
-const MAX_REASON = 1000;
+const MAX_NAME = LETTERS.fullName;
+const MAX_REASON = LETTERS.reason;
 
 export type RecordIdentityInput = {
   /** Made by the caller, so that a second tap records one. */

@@ -5,6 +5,7 @@ import { isDay } from "#services/shared/days.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export type LicenceInput = {
@@ -24,8 +25,10 @@ function judgeLicence(input: LicenceInput): Result<{ number: string; issuer: str
   const [number, issuer] = [cleanLine(input.number), cleanLine(input.issuer)];
   if (number === "") return refuse("missing", { field: "number" });
   if (issuer === "") return refuse("missing", { field: "issuer" });
-  if (letterCount(number) > 60) return refuse("too_long", { field: "number", details: { max: 60 } });
-  if (letterCount(issuer) > 160) return refuse("too_long", { field: "issuer", details: { max: 160 } });
+  if (letterCount(number) > LETTERS.paperNumber)
+    return refuse("too_long", { field: "number", details: { max: LETTERS.paperNumber } });
+  if (letterCount(issuer) > LETTERS.issuer)
+    return refuse("too_long", { field: "issuer", details: { max: LETTERS.issuer } });
   if (!isDay(input.validFrom)) return refuse("odd_day", { field: "validFrom" });
   if (!isDay(input.validTo)) return refuse("odd_day", { field: "validTo" });
   if (input.validFrom >= input.validTo) return refuse("days_crossed", { field: "validTo" });

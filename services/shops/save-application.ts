@@ -14,7 +14,7 @@ import { cleanLine } from "#services/shared/clean-text.ts";
 import { isId, newCode, newId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { vietnamesePhone } from "#services/shared/phone.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { gather, ok, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { communeOf, lineOf, withoutClaims, wordsOf } from "#services/shops/fields.ts";
 import { isTaxNumber, type LegalForm, writtenTaxNumber } from "#services/shops/rules.ts";
@@ -50,7 +50,21 @@ export type ApplicationRefusal =
   | "odd_account_number"
   | "incomplete";
 
-type Saved = Result<null, ApplicationRefusal>;
+type Saved = Result<null, ApplicationRefusal> | Refusals<ApplicationRefusal>;
+
+function taxNumberOf(typed: string, legalForm: LegalForm | undefined): Result<string | null, "odd_tax_number"> {
+  const taxNumber = writtenTaxNumber(cleanLine(typed));
+  if (taxNumber === "") return ok(null);
+  const forms = legalForm === undefined ? LEGAL_FORMS : [legalForm];
+  const isRight = forms.some((form) => isTaxNumber(taxNumber, form));
+  return isRight ? ok(taxNumber) : refuse("odd_tax_number", { field: "taxNumber" });
+}
+
+function phoneOf(typed: string): Result<string | null, "odd_phone"> {
+  const line = cleanLine(typed);
+  const phone = line === "" ? null : vietnamesePhone(line);
+  return line !== "" && phone === null ? refuse("odd_phone", { field: "phone" }) : ok(phone);
+}
 
 async function saveProducer(
   tx: Tx,
@@ -58,58 +72,58 @@ async function saveProducer(
   input: Extract<ApplicationInput, { part: "producer" }>,
 ): Promise<Saved> {
   const legalForm = LEGAL_FORMS.find((f) => f === input.legalForm);
-  if (!legalForm) return refuse("unknown_form", { field: "legalForm" });
-  const name = lineOf(input.name, "name", "name");
-  if (!name.ok) return name;
-  const taxNumber = writtenTaxNumber(cleanLine(input.taxNumber));
-  if (taxNumber !== "" && !isTaxNumber(taxNumber, legalForm)) return refuse("odd_tax_number", { field: "taxNumber" });
-  const addressLine = lineOf(input.addressLine, "addressLine", "addressLine");
-  if (!addressLine.ok) return addressLine;
-  const communeCode = await communeOf(tx, input.communeCode, "communeCode");
-  if (!communeCode.ok) return communeCode;
-  const typedPhone = cleanLine(input.phone);
-  const phone = typedPhone === "" ? null : vietnamesePhone(typedPhone);
-  if (typedPhone !== "" && phone === null) return refuse("odd_phone", { field: "phone" });
-  await updateProducer(tx, shop.producerId, {
-    legalForm,
-    name: name.value,
-    taxNumber: taxNumber === "" ? null : taxNumber,
-    addressLine: addressLine.value,
-    communeCode: communeCode.value,
-    phone,
+  const read = gather({
+    legalForm: legalForm ? ok(legalForm) : refuse("unknown_form", { field: "legalForm" }),
+    name: lineOf(input.name, "name", "name"),
+    taxNumber: taxNumberOf(input.taxNumber, legalForm),
+    addressLine: lineOf(input.addressLine, "addressLine", "addressLine"),
+    communeCode: await communeOf(tx, input.communeCode, "communeCode"),
+    phone: phoneOf(input.phone),
   });
+  if (!read.ok) return read;
+  await updateProducer(tx, shop.producerId, read.value);
   return ok(null);
 }
 
+/** A name or story that is short enough and makes no claims. */
+const plainWords = (read: Result<string, "too_long">, field: string) =>
+  read.ok ? withoutClaims(read.value, field) : read;
+
 async function saveNames(tx: Tx, shop: ShopRow, input: Extract<ApplicationInput, { part: "shop" }>): Promise<Saved> {
-  const name = lineOf(input.name, "name", "name");
-  if (!name.ok) return name;
-  const story = wordsOf(input.story, "story", "story");
-  if (!story.ok) return story;
-  const claims = [withoutClaims(name.value, "name"), withoutClaims(story.value, "story")].find((r) => !r.ok);
-  if (claims && !claims.ok) return claims;
-  await updateShop(tx, shop.id, { name: name.value, story: story.value });
+  const read = gather({
+    name: plainWords(lineOf(input.name, "name", "name"), "name"),
+    story: plainWords(wordsOf(input.story, "story", "story"), "story"),
+  });
+  if (!read.ok) return read;
+  await updateShop(tx, shop.id, read.value);
   return ok(null);
+}
+
+function accountNumberOf(typed: string): Result<string, "odd_account_number"> {
+  const number = typed.replace(/[\s.-]/g, "");
+  const isRight = number === "" || /^\d{6,19}$/.test(number);
+  return isRight ? ok(number) : refuse("odd_account_number", { field: "accountNumber" });
 }
 
 /** Bank accounts are append-only: the same one again adds no row. */
-export async function saveBank(
-  tx: Tx,
-  shopId: string,
-  input: Extract<ApplicationInput, { part: "bank" }>,
-): Promise<Saved> {
-  const bankName = lineOf(input.bankName, "bankName", "bankName");
-  if (!bankName.ok) return bankName;
-  const holder = lineOf(input.holder, "holder", "holder");
-  if (!holder.ok) return holder;
-  const accountNumber = input.accountNumber.replace(/[\s.-]/g, "");
-  if (accountNumber !== "" && !/^\d{6,19}$/.test(accountNumber))
-    return refuse("odd_account_number", { field: "accountNumber" });
-  const now = { bankName: bankName.value, accountNumber, holder: holder.value };
+async function saveBank(tx: Tx, shopId: string, input: Extract<ApplicationInput, { part: "bank" }>): Promise<Saved> {
+  const read = gather({
+    bankName: lineOf(input.bankName, "bankName", "bankName"),
+    accountNumber: accountNumberOf(input.accountNumber),
+    holder: lineOf(input.holder, "holder", "holder"),
+  });
+  if (!read.ok) return read;
+  const { bankName, accountNumber, holder } = read.value;
+  const now = { bankName, accountNumber, holder };
   const before = await readBank(tx, shopId);
   const isSame = JSON.stringify(before ?? { bankName: "", accountNumber: "", holder: "" }) === JSON.stringify(now);
   if (!isSame) await insertBank(tx, { id: newId(), shopId, ...now });
   return ok(null);
+}
+
+function zonesOf(typed: readonly string[]): Result<string, "unknown_zone"> {
+  const zones = SHIP_ZONES.filter((z) => typed.includes(z));
+  return zones.length === new Set(typed).size ? ok(zones.join(",")) : refuse("unknown_zone", { field: "zones" });
 }
 
 /** Where parcels are fetched and how far they are sent. */
@@ -118,17 +132,13 @@ export async function savePickup(
   shopId: string,
   input: Extract<ApplicationInput, { part: "pickup" }>,
 ): Promise<Saved> {
-  const line = lineOf(input.line, "addressLine", "line");
-  if (!line.ok) return line;
-  const communeCode = await communeOf(tx, input.communeCode, "communeCode");
-  if (!communeCode.ok) return communeCode;
-  const zones = SHIP_ZONES.filter((z) => input.zones.includes(z));
-  if (zones.length !== new Set(input.zones).size) return refuse("unknown_zone", { field: "zones" });
-  await updateShop(tx, shopId, {
-    pickupLine: line.value,
-    pickupCommuneCode: communeCode.value,
-    shipZones: zones.join(","),
+  const read = gather({
+    pickupLine: lineOf(input.line, "addressLine", "line"),
+    pickupCommuneCode: await communeOf(tx, input.communeCode, "communeCode"),
+    shipZones: zonesOf(input.zones),
   });
+  if (!read.ok) return read;
+  await updateShop(tx, shopId, read.value);
   return ok(null);
 }
 
@@ -163,13 +173,13 @@ export async function applicationFor(
 
 /**
  * Saves one part of an application to open a shop, complete or not; the first save makes the draft, its sender the
- * owner. Malformed values are refused with their field, empty ones are kept as empty.
+ * owner. Malformed values are refused, all at once and each with its field; empty ones are kept as empty.
  */
 export async function saveApplication(
   market: Market,
   viewer: Viewer,
   input: ApplicationInput & { applicationId: string },
-): Promise<Result<{ shopId: string }, ApplicationRefusal>> {
+): Promise<Result<{ shopId: string }, ApplicationRefusal> | Refusals<ApplicationRefusal>> {
   return market.transact<{ shopId: string }, ApplicationRefusal>(async (tx) => {
     const shop = await applicationFor(tx, viewer, input.applicationId);
     if (!shop.ok) return shop;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routeTable } from "#app/routes-table.ts";
+import { pagesOf } from "#tests/support/addresses.ts";
 import { type DemoRole, signInAs } from "#tests/support/demo-people.ts";
+import { formsOf } from "#tests/support/forms.ts";
 import { openSite, type Site } from "#tests/support/site.ts";
 
 const NASTY = [
@@ -150,6 +152,45 @@ describe("bad input over HTTP", () => {
     }
     expect(faults).toEqual([]);
   });
+
+  it("of letters that no keyboard types, in every field of every form, breaks nothing", async () => {
+    const faults: string[] = [];
+    let sent = 0;
+    for (const { path, who } of await pagesOf(site, "vi")) {
+      const cookie = who ? (cookies[who] ?? "") : "";
+      for (const form of formsOf((await send(path, { headers: { cookie } })).body, path)) {
+        if (form.action.startsWith("/dang-xuat")) continue;
+        const body = new URLSearchParams();
+        for (const { name, value, kind } of form.fields) {
+          if (kind === "file") continue;
+          const isTyped = ["text", "textarea", "tel", "email", "password"].includes(kind);
+          body.append(name, isTyped ? "a\u0000b\u0007\u001b[0m" : `${value}\u0000`);
+        }
+        const headers = { origin: site.url, cookie };
+        faults.push(
+          ...faultOf(`${path} ${[...body.keys()]}`, await send(form.action, { method: "POST", headers, body })),
+        );
+        sent += 1;
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(sent).toBeGreaterThan(40);
+  }, 120_000);
+
+  it("of the same letters in a query breaks no page", async () => {
+    const faults: string[] = [];
+    const names =
+      "q trang page tt xep sao tu den loai cua-hang vai khoa nguoi ma dot ve kenh tin xong sp code state tem";
+    const query = names
+      .split(" ")
+      .map((name) => `${name}=a%00b%07`)
+      .join("&");
+    for (const { path, who } of await pagesOf(site, "vi")) {
+      const cookie = who ? (cookies[who] ?? "") : "";
+      faults.push(...faultOf(path, await send(`${path}?${query}`, { headers: { cookie } })));
+    }
+    expect(faults).toEqual([]);
+  }, 60_000);
 
   it("from another site is refused before a page sees it", async () => {
     const form = {

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import { needsBrowser, openBrowser } from "#tests/support/browser.ts";
 import { buy, fill, guest, orderForm } from "#tests/support/buyers.ts";
 import { makeGoods, makeLot, makeTariff, places } from "#tests/support/market-rows.ts";
@@ -47,6 +48,31 @@ async function order(phone: string) {
 }
 
 describe("the checkout page", () => {
+  it("says beside the commune that it isn't in the province chosen, shows that province's, and keeps the rest", async () => {
+    const cookie = await withCart();
+    const { sql } = site.bench;
+    const [own] = await sql`select province_code as code from communes where code = ${near}`;
+    const [other] = await sql`select code from provinces where code <> ${own?.code} order by code limit 1`;
+    const form = { intent: "place", communeCode: near, name: "Lý Mùi", phone: "+1 415 555 2671", addressLine: "số 1" };
+    const { status, html } = await send("/thanh-toan", { ...form, provinceCode: String(other?.code) }, cookie);
+    expect(status).toBe(422);
+    expect(html).toContain("Phường, xã này không thuộc tỉnh, thành phố bạn chọn.");
+    expect(html).toContain("Chợ nhận số điện thoại Việt Nam");
+    expect(html).toContain(`<option value="${other?.code}" selected="">`);
+    expect(html).toContain('value="Lý Mùi"');
+    const limits = {
+      name: "personName",
+      phone: "phone",
+      addressLine: "addressLine",
+      email: "email",
+      note: "note",
+    } as const;
+    for (const [name, limit] of Object.entries(limits)) {
+      const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0];
+      expect(input).toMatch(new RegExp(`maxLength="${LETTERS[limit]}"`, "i"));
+    }
+  });
+
   it("promises no sum without shipping before a place is chosen, and the whole one after", async () => {
     const cookie = await withCart();
     const first = await send("/thanh-toan", undefined, cookie);

@@ -5,6 +5,7 @@ import { useWords } from "#app/i18n/i18n.ts";
 import { Field } from "#app/ui/field.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
 import { PasswordInput, TextInput } from "#app/ui/inputs.tsx";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type Answer = FormAnswer | undefined;
 type TextField = FieldMetadata<string>;
@@ -46,7 +47,7 @@ export function LoginField({ field, answer, label, hint, isNew }: FieldProps & {
         inputMode="email"
         autoCapitalize="none"
         spellCheck={false}
-        maxLength={254}
+        maxLength={LETTERS.login}
         required
       />
     </Field>
@@ -58,7 +59,13 @@ export function NameField({ field, answer, label }: FieldProps) {
   const say = useFaultText(answer);
   return (
     <Field id={field.id} label={label} error={say(field.errors)}>
-      <TextInput name={field.name} defaultValue={field.initialValue} autoComplete="name" maxLength={80} required />
+      <TextInput
+        name={field.name}
+        defaultValue={field.initialValue}
+        autoComplete="name"
+        maxLength={LETTERS.personName}
+        required
+      />
     </Field>
   );
 }
@@ -74,7 +81,7 @@ export function PasswordField({ field, answer, label, hint, use, keepHint }: Pas
       <PasswordInput
         name={field.name}
         autoComplete={use}
-        maxLength={use === "new-password" ? 200 : 400}
+        maxLength={use === "new-password" ? LETTERS.password : 2 * LETTERS.password}
         required
         show={t("account:signIn.show")}
         hide={t("account:signIn.hide")}

@@ -1,5 +1,6 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
+import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { day, money, time } from "#app/i18n/format.ts";
@@ -27,29 +28,6 @@ const PAUSE_MS = 500;
 const ENTER = "sang-dat-hang";
 
 type PageProps = { cart: CartView; refusal: Refusal | null; typedQuantity: string };
-
-function useRefusalWords() {
-  const { t } = useWords();
-  const known = [
-    "bad_quantity",
-    "unknown_variant",
-    "service",
-    "off_sale",
-    "sold_out",
-    "no_licence",
-    "not_enough",
-    "deal_over",
-    "deal_not_started",
-    "deal_taken",
-    "limit_reached",
-    "too_many_holds",
-    "not_found",
-  ] as const;
-  return (code: string) => {
-    const found = known.find((k) => k === code);
-    return t(`shop:cart.refusals.${found ?? "not_found"}`);
-  };
-}
 
 /** What became of stars that a line was put into the cart with: which, and how they ended. */
 function useStarsChanged() {

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
+import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
 import { LiveNow } from "#app/features/catalogue/live-now.tsx";
 import { phoneText } from "#app/features/catalogue/seller-block.tsx";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
@@ -12,15 +13,21 @@ import { Anchor } from "#app/ui/anchor.tsx";
 import { Bar } from "#app/ui/bars.tsx";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { RadioChoices } from "#app/ui/choice.tsx";
+import { ErrorText, errorId } from "#app/ui/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Price } from "#app/ui/price.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
+import { MAX_QUANTITY } from "#services/cart/rules.ts";
 import { asQualifier, pieceWord, saysMeasure, shippingRange } from "#services/catalogue/rules.ts";
 import type { ProductPage, VariantView } from "#services/catalogue/view-product.ts";
 
 const FORM = "buy";
-const MAX_QUANTITY = 999;
+/** Where the page is opened again when the quantity was refused: beside it. */
+const QUANTITY = "so-luong";
+
+/** What was chosen and typed when the cart refused it, and why. */
+export type RefusedAdd = { code: string; variantId: string; quantity: string };
 
 function useUnit(variant: VariantView): string | undefined {
   const { language } = useWords();
@@ -194,22 +201,58 @@ function Promises({ product, variant }: { product: ProductPage; variant: Variant
   );
 }
 
-type BuyFormProps = { product: ProductPage; variant: VariantView; onChoose: (at: number) => void; back: string };
+/** How many, what is wrong with that, and the way into the cart. */
+function HowMany({ product, refused }: { product: ProductPage; refused: RefusedAdd | null }) {
+  const { t } = useWords();
+  const say = useRefusalWords();
+  return (
+    <>
+      <div className="row buyrow">
+        <QuantityInput
+          id={QUANTITY}
+          name="quantity"
+          label={t("shop:product.quantity", { name: product.name.text })}
+          less={t("shop:product.less")}
+          more={t("shop:product.more")}
+          max={MAX_QUANTITY}
+          defaultValue={refused?.quantity}
+          invalid={refused !== null}
+          describedBy={refused ? errorId(QUANTITY) : undefined}
+        />
+        <Button grow icon="shopping-basket" className="only-desk">
+          {t("shop:product.addToCart")}
+        </Button>
+      </div>
+      <div role="alert">{refused ? <ErrorText id={errorId(QUANTITY)}>{say(refused.code)}</ErrorText> : null}</div>
+    </>
+  );
+}
 
-function BuyForm({ product, variant, onChoose, back }: BuyFormProps) {
+type BuyFormProps = {
+  product: ProductPage;
+  variant: VariantView;
+  onChoose: (at: number) => void;
+  refused: RefusedAdd | null;
+};
+
+function BuyForm({ product, variant, onChoose, refused }: BuyFormProps) {
   const { t, language } = useWords();
-  const { variants, chosen, obstacle } = product;
+  const { variants, obstacle } = product;
   const isBuyable = obstacle === null;
   return (
-    <Form id={FORM} method="post" action={href("cart", language)} className="buy">
-      <input type="hidden" name="intent" value="add" />
-      <input type="hidden" name="back" value={back} />
+    <Form
+      id={FORM}
+      method="post"
+      action={`${href("product", language, { slug: product.slug })}#${QUANTITY}`}
+      className="buy"
+      noValidate
+    >
       {variants.length > 1 ? (
         <RadioChoices
           id="quy-cach"
           name="variantId"
           legend={t("shop:product.variants")}
-          defaultValue={variants[chosen]?.id}
+          defaultValue={variant.id}
           options={variants.map((v) => ({
             value: v.id,
             label: <Vietnamese>{v.name}</Vietnamese>,
@@ -225,18 +268,7 @@ function BuyForm({ product, variant, onChoose, back }: BuyFormProps) {
       <LegalWords product={product} />
       {isBuyable ? (
         <>
-          <div className="row buyrow">
-            <QuantityInput
-              name="quantity"
-              label={t("shop:product.quantity", { name: product.name.text })}
-              less={t("shop:product.less")}
-              more={t("shop:product.more")}
-              max={MAX_QUANTITY}
-            />
-            <Button grow icon="shopping-basket" className="only-desk">
-              {t("shop:product.addToCart")}
-            </Button>
-          </div>
+          <HowMany product={product} refused={refused} />
           <Bar sum={{ label: t("shop:product.price"), amount: money(variant.priceVnd, language) }}>
             <Button icon="shopping-basket">{t("shop:product.addToCart")}</Button>
           </Bar>
@@ -249,9 +281,10 @@ function BuyForm({ product, variant, onChoose, back }: BuyFormProps) {
 }
 
 /** What one decides on: name, seller, price, stars, pack, stock, shipping, and the way into the cart. */
-export function BuyBox({ product }: { product: ProductPage }) {
+export function BuyBox({ product, refused }: { product: ProductPage; refused: RefusedAdd | null }) {
   const { t, language } = useWords();
-  const [at, setAt] = useState(product.chosen);
+  const asked = product.variants.findIndex((v) => v.id === refused?.variantId);
+  const [at, setAt] = useState(asked < 0 ? product.chosen : asked);
   const variant = product.variants[at] ?? product.variants[0];
   const { origin } = product;
   return (
@@ -276,12 +309,7 @@ export function BuyBox({ product }: { product: ProductPage }) {
       {variant ? <LiveNow product={product} variant={variant} /> : null}
       <WhyStars {...product} />
       {variant ? (
-        <BuyForm
-          product={product}
-          variant={variant}
-          onChoose={setAt}
-          back={href("product", language, { slug: product.slug })}
-        />
+        <BuyForm product={product} variant={variant} onChoose={setAt} refused={refused} />
       ) : (
         <>
           <LegalWords product={product} />

@@ -5,6 +5,7 @@ import { Select, TextInput } from "#app/ui/inputs.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { CheckoutPage } from "#services/checkout/view-checkout.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import type { CheckoutAnswer, CheckoutTyped } from "./typed.ts";
 import { useErrorWords } from "./use-error-words.ts";
 
@@ -68,10 +69,16 @@ export function ContactFields({ page, typed, answer, onProvince }: Props) {
       <SectionHead id="c1" title={t("shop:checkout.to")} plain />
       <div className="form form--2">
         <Field id="name" label={t("shop:checkout.name")} error={wrong("name")}>
-          <TextInput name="name" autoComplete="name" maxLength={100} defaultValue={typed.name} />
+          <TextInput name="name" autoComplete="name" maxLength={LETTERS.personName} defaultValue={typed.name} />
         </Field>
         <Field id="phone" label={t("shop:checkout.phone")} error={wrong("phone")} hint={t("shop:checkout.phoneHint")}>
-          <TextInput name="phone" inputMode="tel" autoComplete="tel" maxLength={30} defaultValue={typed.phone} />
+          <TextInput
+            name="phone"
+            inputMode="tel"
+            autoComplete="tel"
+            maxLength={LETTERS.phone}
+            defaultValue={typed.phone}
+          />
         </Field>
         <PlaceFields page={page} answer={answer} onProvince={onProvince} />
         <Field
@@ -84,7 +91,7 @@ export function ContactFields({ page, typed, answer, onProvince }: Props) {
           <TextInput
             name="addressLine"
             autoComplete="street-address"
-            maxLength={200}
+            maxLength={LETTERS.addressLine}
             defaultValue={typed.addressLine}
           />
         </Field>
@@ -101,7 +108,7 @@ export function ContactFields({ page, typed, answer, onProvince }: Props) {
             type="email"
             inputMode="email"
             autoComplete="email"
-            maxLength={150}
+            maxLength={LETTERS.email}
             defaultValue={typed.email}
           />
         </Field>
@@ -112,7 +119,7 @@ export function ContactFields({ page, typed, answer, onProvince }: Props) {
           optional={t("shop:checkout.optional")}
           error={wrong("note")}
         >
-          <TextInput name="note" maxLength={400} defaultValue={typed.note} />
+          <TextInput name="note" maxLength={LETTERS.note} defaultValue={typed.note} />
         </Field>
       </div>
     </section>

@@ -26,6 +26,7 @@ const KNOWN = [
   "not_enough_stock",
   "not_shipped",
   "commune_unknown",
+  "commune_elsewhere",
   "method_unknown",
   "not_agreed",
   "age_not_confirmed",

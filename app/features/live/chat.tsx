@@ -5,6 +5,7 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { cx } from "#app/ui/cx.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { BODY_LETTERS } from "#services/chat/rules.ts";
 import type { ChatMessage, SayAnswer } from "#services/realtime/protocol.ts";
 import type { ShowView } from "./show-line.ts";
 
@@ -76,7 +77,7 @@ function Say({ canSay, isLive, say, slug, hint }: Pick<ChatProps, "canSay" | "is
           onChange={(event) => setBody(event.target.value)}
           placeholder={hint ?? t("live:watch.sayHere")}
           autoComplete="off"
-          maxLength={300}
+          maxLength={BODY_LETTERS}
           disabled={!ready}
           aria-invalid={wrong !== null}
           aria-describedby={wrong ? "say-wrong" : undefined}

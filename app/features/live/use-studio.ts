@@ -32,6 +32,7 @@ const SAID = [
   "off_sale",
   "over_regular",
   "alcohol_price",
+  "signed_out",
 ] as const;
 
 /** Fields that the form of a live price has, and says itself what is wrong with. */

@@ -6,6 +6,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { TextInput } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type TrackProps = { code: string; phone: string; refusal: string | null };
 
@@ -52,7 +53,7 @@ export function TrackForm({ code, phone, refusal }: TrackProps) {
               name="phone"
               type="tel"
               required
-              maxLength={20}
+              maxLength={LETTERS.phone}
               inputMode="tel"
               autoComplete="tel"
               defaultValue={phone}

@@ -10,6 +10,7 @@ import { Select, TextArea } from "#app/ui/inputs.tsx";
 import { Table } from "#app/ui/table.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import type { Person } from "#services/accounts/list-accounts.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import type { StaffRole } from "#services/shared/viewer.ts";
 
 const ROLES: readonly StaffRole[] = ["moderator", "certifier", "finance", "admin"];
@@ -65,7 +66,7 @@ function ChangeForm({ person, answer }: { person: Person; answer: Answer }) {
           hint={t("staff:people.reasonHint")}
           error={say(own?.error?.reason)}
         >
-          <TextArea name="reason" maxLength={500} defaultValue={typed.reason ?? ""} required />
+          <TextArea name="reason" maxLength={LETTERS.standingReason} defaultValue={typed.reason ?? ""} required />
         </Field>
         <div>
           <Button small>{t("staff:people.submit")}</Button>

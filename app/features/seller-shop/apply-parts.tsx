@@ -20,6 +20,7 @@ import { Checkbox, RadioRows } from "#app/ui/choice.tsx";
 import { ErrorText } from "#app/ui/field.tsx";
 import { Line, Lines } from "#app/ui/lines.tsx";
 import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import type { ApplicationView } from "#services/shops/view-application.ts";
 
 export type Answer = TypedAnswer | null;
@@ -90,21 +91,38 @@ export function ProducerPart({ application, communes, answer }: PartProps) {
   return (
     <PartForm act="producer" shopId={application.shopId} answer={answer} state={state}>
       <LegalForm />
-      <TextField name="name" label={t("seller:apply.producerName")} autoComplete="organization" maxLength={200} />
+      <TextField
+        name="name"
+        label={t("seller:apply.producerName")}
+        autoComplete="organization"
+        maxLength={LETTERS.fullName}
+      />
       <TextField
         name="taxNumber"
         label={t("seller:apply.taxNumber")}
         hint={t("seller:apply.taxHint")}
         inputMode="numeric"
       />
-      <TextField name="addressLine" label={t("seller:apply.addressLine")} autoComplete="street-address" />
+      <TextField
+        name="addressLine"
+        label={t("seller:apply.addressLine")}
+        autoComplete="street-address"
+        maxLength={LETTERS.addressLine}
+      />
       <CommuneField
         name="communeCode"
         label={t("seller:apply.commune")}
         placeholder={t("seller:apply.communeChoose")}
         communes={communes}
       />
-      <TextField name="phone" label={t("seller:apply.phone")} type="tel" inputMode="tel" autoComplete="tel" />
+      <TextField
+        name="phone"
+        label={t("seller:apply.phone")}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={LETTERS.phone}
+      />
       <Save />
     </PartForm>
   );
@@ -115,7 +133,12 @@ export function ShopPart({ application, answer }: PartProps) {
   const state = stateOf("shop", answer, application.shop);
   return (
     <PartForm act="shop" shopId={application.shopId} answer={answer} state={state}>
-      <TextField name="name" label={t("seller:apply.shopName")} hint={t("seller:apply.shopNameHint")} maxLength={200} />
+      <TextField
+        name="name"
+        label={t("seller:apply.shopName")}
+        hint={t("seller:apply.shopNameHint")}
+        maxLength={LETTERS.fullName}
+      />
       <AreaField name="story" label={t("seller:apply.story")} hint={t("seller:apply.storyHint")} rows={6} optional />
       <Save />
     </PartForm>
@@ -189,9 +212,9 @@ export function BankPart({ application, answer }: PartProps) {
   const state = stateOf("bank", answer, application.bank ?? {});
   return (
     <PartForm act="bank" shopId={application.shopId} answer={answer} state={state}>
-      <TextField name="bankName" label={t("seller:apply.bankName")} />
+      <TextField name="bankName" label={t("seller:apply.bankName")} maxLength={LETTERS.bank} />
       <TextField name="accountNumber" label={t("seller:apply.accountNumber")} inputMode="numeric" />
-      <TextField name="holder" label={t("seller:apply.holder")} />
+      <TextField name="holder" label={t("seller:apply.holder")} maxLength={LETTERS.bank} />
       <Save />
     </PartForm>
   );
@@ -221,7 +244,12 @@ export function PickupPart({ application, communes, answer }: PartProps) {
   const state = stateOf("pickup", answer, { line, communeCode, zones: zones.join(",") });
   return (
     <PartForm act="pickup" shopId={application.shopId} answer={answer} state={state}>
-      <TextField name="line" label={t("seller:apply.pickupLine")} hint={t("seller:apply.pickupHint")} />
+      <TextField
+        name="line"
+        label={t("seller:apply.pickupLine")}
+        hint={t("seller:apply.pickupHint")}
+        maxLength={LETTERS.addressLine}
+      />
       <CommuneField
         name="communeCode"
         label={t("seller:apply.commune")}

@@ -17,6 +17,7 @@ import { Pic } from "#app/ui/picture.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { Avatar, Tag } from "#app/ui/tag.tsx";
 import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import type { viewShop } from "#services/shops/view-shop.ts";
 
 export type ShopView = Extract<Awaited<ReturnType<typeof viewShop>>, { ok: true }>["value"];
@@ -67,12 +68,17 @@ function Settings({ shop, answer, pictureId }: ShopPageProps) {
       <input type="hidden" name="newPictureId" value={pictureId} />
       <FormFields state={state}>
         <SectionHead title={t("seller:shop.page")} />
-        <TextField name="name" label={t("seller:shop.name")} maxLength={200} />
+        <TextField name="name" label={t("seller:shop.name")} maxLength={LETTERS.fullName} />
         <AreaField name="story" label={t("seller:shop.story")} hint={t("seller:apply.storyHint")} rows={8} />
         <TextField name="slug" label={t("seller:shop.slug")} hint={t("seller:shop.slugHint")} />
         <Picture shop={shop} />
         <SectionHead title={t("seller:shop.delivery")} />
-        <TextField name="line" label={t("seller:apply.pickupLine")} hint={t("seller:apply.pickupHint")} />
+        <TextField
+          name="line"
+          label={t("seller:apply.pickupLine")}
+          hint={t("seller:apply.pickupHint")}
+          maxLength={LETTERS.addressLine}
+        />
         <CommuneField
           name="communeCode"
           label={t("seller:apply.commune")}

@@ -12,6 +12,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Select, TextArea, TextInput } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { ShopOrderPage } from "#services/orders/view-shop-order.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 /** What the last try was refused for, and what was typed in it. */
 export type Answer = { act: string; refusal: OrderRefusal; values: Record<string, string> } | null;
@@ -59,7 +60,7 @@ function HandOver({ requestId, answer }: Omit<ActsProps, "page">) {
           hint={t("seller:orders.carrierNameHint")}
           error={wrong("carrierName")}
         >
-          <TextInput name="carrierName" maxLength={60} defaultValue={values.carrierName ?? ""} />
+          <TextInput name="carrierName" maxLength={LETTERS.carrier} defaultValue={values.carrierName ?? ""} />
         </Field>
         <Field
           id="trackingNumber"
@@ -69,7 +70,7 @@ function HandOver({ requestId, answer }: Omit<ActsProps, "page">) {
         >
           <TextInput
             name="trackingNumber"
-            maxLength={40}
+            maxLength={LETTERS.trackingNumber}
             autoCapitalize="characters"
             autoComplete="off"
             defaultValue={values.trackingNumber ?? ""}
@@ -141,7 +142,7 @@ export function RefuseForm({ page, requestId, answer }: ActsProps) {
           hint={t("seller:orders.reasonHint")}
           error={wrong("reason")}
         >
-          <TextArea name="reason" rows={3} maxLength={300} defaultValue={mine?.values.reason ?? ""} />
+          <TextArea name="reason" rows={3} maxLength={LETTERS.note} defaultValue={mine?.values.reason ?? ""} />
         </Field>
         <Button variant="danger">{t("seller:orders.refuse")}</Button>
       </Form>

@@ -13,6 +13,7 @@ import { Select, TextArea, TextInput } from "#app/ui/inputs.tsx";
 import { Breadcrumbs } from "#app/ui/nav.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Tag } from "#app/ui/tag.tsx";
+import { LETTERS } from "#services/shared/text-limits.ts";
 import type { HostOfDesk } from "#services/shops/host-identity.ts";
 
 const PAPERS = ["citizen_card", "passport", "met_in_person"] as const;
@@ -32,7 +33,12 @@ function RecordForm({ host, identityId, answer }: One) {
         <input type="hidden" name="accountId" value={host.accountId} />
         <input type="hidden" name="identityId" value={values.identityId || identityId} />
         <Field id={`ten-${host.accountId}`} label={t("staff:hosts.legalName")} error={wrong("legalName")}>
-          <TextInput name="legalName" maxLength={120} autoComplete="off" defaultValue={values.legalName ?? host.name} />
+          <TextInput
+            name="legalName"
+            maxLength={LETTERS.fullName}
+            autoComplete="off"
+            defaultValue={values.legalName ?? host.name}
+          />
         </Field>
         <Field id={`giay-${host.accountId}`} label={t("staff:hosts.paper")} error={wrong("paper")}>
           <Select
@@ -65,7 +71,7 @@ function EndForm({ host, answer }: { host: HostOfDesk; answer: DeskAnswer }) {
           label={t("staff:hosts.endReason")}
           error={refusal ? showError(t, refusal) : undefined}
         >
-          <TextArea name="reason" rows={2} maxLength={1000} defaultValue={values.reason ?? ""} />
+          <TextArea name="reason" rows={2} maxLength={LETTERS.reason} defaultValue={values.reason ?? ""} />
         </Field>
         <div>
           <Button small variant="danger">

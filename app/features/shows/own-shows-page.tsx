@@ -11,6 +11,7 @@ import { Note } from "#app/ui/note.tsx";
 import { Tag, type TagKind } from "#app/ui/tag.tsx";
 import type { ShowState } from "#services/live/board.ts";
 import type { ListedShow } from "#services/live/list-shows.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const KINDS: Record<ShowState, TagKind> = {
   planned: "cham",
@@ -35,7 +36,12 @@ function PlanForm({ requestId, answer }: { requestId: string; answer: TypedAnswe
         <Faults fault={answer?.fault ?? null} state={{ ...state, problems: {} }} />
         <input type="hidden" name="requestId" value={answer?.values.requestId ?? requestId} />
         <FormFields state={state}>
-          <TextField name="title" label={t("seller:shows.name")} hint={t("seller:shows.nameHint")} maxLength={120} />
+          <TextField
+            name="title"
+            label={t("seller:shows.name")}
+            hint={t("seller:shows.nameHint")}
+            maxLength={LETTERS.title}
+          />
           <div className="when">
             <TextField name="day" type="date" label={t("seller:shows.day")} />
             <TextField name="time" label={t("seller:shows.time")} hint={t("seller:shows.timeHint")} maxLength={5} />

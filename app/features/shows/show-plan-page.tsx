@@ -17,6 +17,7 @@ import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { MARKET_REASONS, STOP_REASONS } from "#services/live/rules.ts";
 import type { PlanView } from "#services/live/view-plan.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type Props = { view: PlanView; answer: TypedAnswer | null; done: "luu" | "huy" | null };
 
@@ -42,7 +43,12 @@ function Head({ view }: { view: PlanView }) {
   return (
     <section aria-labelledby="h-ten">
       <SectionHead id="h-ten" title={t("seller:shows.head")} />
-      <TextField name="title" label={t("seller:shows.name")} hint={t("seller:shows.nameHint")} maxLength={120} />
+      <TextField
+        name="title"
+        label={t("seller:shows.name")}
+        hint={t("seller:shows.nameHint")}
+        maxLength={LETTERS.title}
+      />
       <div className="when mt-3">
         <TextField name="day" type="date" label={t("seller:shows.day")} />
         <TextField name="time" label={t("seller:shows.time")} maxLength={5} />

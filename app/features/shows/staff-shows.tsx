@@ -16,6 +16,7 @@ import { SectionHead } from "#app/ui/section-head.tsx";
 import type { StaffShow } from "#services/live/list-shows.ts";
 import { STOP_REASONS } from "#services/live/rules.ts";
 import type { Refusal } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const CODES = ["reason_missing", "too_long", "not_live", "missing", "unknown_paper", "already_recorded"] as const;
 
@@ -45,7 +46,7 @@ function Warn({ show, requestId, answer }: Acts) {
           hint={t("staff:shows.warnHint")}
           error={refusal?.field === "reason" ? showError(t, refusal) : undefined}
         >
-          <TextArea name="reason" rows={2} maxLength={300} defaultValue={values.reason ?? ""} />
+          <TextArea name="reason" rows={2} maxLength={LETTERS.note} defaultValue={values.reason ?? ""} />
         </Field>
         <div>
           <Button small>{t("staff:shows.warnSubmit")}</Button>

@@ -9,6 +9,7 @@ import { Select, TextInput } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { STAR_RANKS } from "#services/certification/rules.ts";
 import type { ProductChoice } from "#services/certification/view-certificates.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const FIELDS = ["productId", "number", "stars", "issuer", "decisionNumber", "validFrom", "validTo"];
 
@@ -61,7 +62,7 @@ function Fields({ choices, certificateId, answer }: Omit<EnterProps, "words">) {
           defaultValue={values.productId ?? (choices.length === 1 ? choices[0]?.id : "")}
         />
       </Field>
-      {line("number", t("staff:certificates.number"), 60)}
+      {line("number", t("staff:certificates.number"), LETTERS.paperNumber)}
       <Field id="stars" label={t("staff:certificates.starRank")} error={wrong("stars")}>
         <Select
           name="stars"
@@ -71,8 +72,8 @@ function Fields({ choices, certificateId, answer }: Omit<EnterProps, "words">) {
           defaultValue={values.stars ?? ""}
         />
       </Field>
-      {line("issuer", t("staff:certificates.issuer"), 160)}
-      {line("decisionNumber", t("staff:certificates.decision"), 60)}
+      {line("issuer", t("staff:certificates.issuer"), LETTERS.issuer)}
+      {line("decisionNumber", t("staff:certificates.decision"), LETTERS.paperNumber)}
       {date("validFrom", t("staff:certificates.validFrom"))}
       {date("validTo", t("staff:certificates.validTo"), t("staff:certificates.validToHint"))}
       <div className="full">

@@ -12,6 +12,7 @@ import { Note } from "#app/ui/note.tsx";
 import { Sheet, SheetClose, SheetLink } from "#app/ui/sheet.tsx";
 import { REVOKE_REASONS } from "#services/certification/rules.ts";
 import type { CertificatePage } from "#services/certification/view-certificates.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const SHEET = "thu-hoi";
 
@@ -69,7 +70,7 @@ function Ask({ page, values, answer }: { page: CertificatePage; values: Record<s
           <TextInput
             name="decisionNumber"
             required
-            maxLength={80}
+            maxLength={LETTERS.revokingDecision}
             autoComplete="off"
             defaultValue={values.decisionNumber ?? ""}
           />
@@ -81,7 +82,7 @@ function Ask({ page, values, answer }: { page: CertificatePage; values: Record<s
           error={wrong("reason")}
           full
         >
-          <TextArea name="reason" required maxLength={1000} rows={3} defaultValue={values.reason ?? ""} />
+          <TextArea name="reason" required maxLength={LETTERS.reason} rows={3} defaultValue={values.reason ?? ""} />
         </Field>
       </div>
       <Effects page={page} />

@@ -12,6 +12,7 @@ import { Note } from "#app/ui/note.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import { decisionsFor, MAX_NOTE, OUTCOMES } from "#services/moderation/desk-rules.ts";
 import type { Item } from "#services/moderation/view-item.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type PaneProps = { item: Item; answer: DeskAnswer };
 
@@ -54,7 +55,7 @@ function DecideForm({ item, answer }: PaneProps) {
         />
       </Field>
       <Field id="reason" label={t("staff:item.words")} hint={t("staff:item.wordsHint")} error={wrong("reason")}>
-        <TextArea name="reason" maxLength={1000} rows={4} defaultValue={values.reason ?? ""} />
+        <TextArea name="reason" maxLength={LETTERS.reason} rows={4} defaultValue={values.reason ?? ""} />
       </Field>
       <Button wide busy={busy}>
         {t("staff:item.submit")}

@@ -10,6 +10,7 @@ import { Select, TextArea, TextInput } from "#app/ui/inputs.tsx";
 import type { ReviewList } from "#services/checkout/list-reviews.ts";
 import { REVIEW_REASONS, type ReviewFinding } from "#services/payments/rules.ts";
 import type { Refusal } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type Review = ReviewList["reviews"][number];
 
@@ -72,7 +73,7 @@ export function FindingForm(props: { review: Review; finding: ReviewFinding; ans
             <TextInput
               name="reference"
               required
-              maxLength={60}
+              maxLength={LETTERS.bankReference}
               autoComplete="off"
               defaultValue={values.reference ?? ""}
             />
@@ -93,7 +94,7 @@ export function FindingForm(props: { review: Review; finding: ReviewFinding; ans
           hint={t("staff:payments.wordsHint")}
           error={wrong("reason")}
         >
-          <TextArea name="reason" required maxLength={1000} rows={3} defaultValue={values.reason ?? ""} />
+          <TextArea name="reason" required maxLength={LETTERS.reason} rows={3} defaultValue={values.reason ?? ""} />
         </Field>
         <div>
           <Button variant={finding === "came" ? "primary" : "danger"} busy={busy}>

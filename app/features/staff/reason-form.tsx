@@ -7,6 +7,7 @@ import { Field } from "#app/ui/field.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
 import { type Option, Select, TextArea } from "#app/ui/inputs.tsx";
 import type { Refusal } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type ReasonFormProps = {
   /** Sent as `act` and, with `id`, the name of the form in answers. */
@@ -60,7 +61,7 @@ export function ReasonForm(props: ReasonFormProps) {
           hint={t("staff:item.wordsHint")}
           error={wrong("reason")}
         >
-          <TextArea name="reason" maxLength={1000} rows={3} defaultValue={values.reason ?? ""} />
+          <TextArea name="reason" maxLength={LETTERS.reason} rows={3} defaultValue={values.reason ?? ""} />
         </Field>
         <div>
           <Button variant={variant} busy={busy}>

@@ -11,6 +11,7 @@ import { TextInput } from "#app/ui/inputs.tsx";
 import { Pagination, Tabs } from "#app/ui/nav.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import type { RefundList } from "#services/orders/list-refund-dues.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 type Due = RefundList["dues"][number];
 export type RefundAnswer = { refundId: string; reference: string; code: string } | null;
@@ -84,7 +85,13 @@ function Record({ due, answer }: { due: Due; answer: RefundAnswer }) {
           hint={t("staff:refunds.referenceHint")}
           error={wrong ?? undefined}
         >
-          <TextInput name="reference" required maxLength={60} autoComplete="off" defaultValue={mine?.reference ?? ""} />
+          <TextInput
+            name="reference"
+            required
+            maxLength={LETTERS.bankReference}
+            autoComplete="off"
+            defaultValue={mine?.reference ?? ""}
+          />
         </Field>
         <Button small>{t("staff:refunds.record", { amount })}</Button>
       </Form>

@@ -14,6 +14,7 @@ import { Tag } from "#app/ui/tag.tsx";
 import type { ShopFile } from "#services/moderation/shop-file.ts";
 import type { OpenOrder } from "#services/moderation/view-shop-file.ts";
 import type { Refusal } from "#services/shared/result.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const OWN_ERRORS = ["missing", "odd_day", "days_crossed", "reason_words_missing", "reason_too_long"] as const;
 
@@ -73,10 +74,22 @@ export function LicenceForm({ licenceId, answer }: { licenceId: string; answer: 
         <input type="hidden" name="act" value="licence" />
         <input type="hidden" name="licenceId" value={values.licenceId || licenceId} />
         <Field id="number" label={t("staff:shops.licenceNumber")} error={wrong("number")}>
-          <TextInput name="number" required maxLength={60} autoComplete="off" defaultValue={values.number ?? ""} />
+          <TextInput
+            name="number"
+            required
+            maxLength={LETTERS.paperNumber}
+            autoComplete="off"
+            defaultValue={values.number ?? ""}
+          />
         </Field>
         <Field id="issuer" label={t("staff:shops.licenceIssuer")} error={wrong("issuer")}>
-          <TextInput name="issuer" required maxLength={160} autoComplete="off" defaultValue={values.issuer ?? ""} />
+          <TextInput
+            name="issuer"
+            required
+            maxLength={LETTERS.issuer}
+            autoComplete="off"
+            defaultValue={values.issuer ?? ""}
+          />
         </Field>
         <Field id="validFrom" label={t("staff:shops.licenceFrom")} error={wrong("validFrom")}>
           <TextInput name="validFrom" type="date" required defaultValue={values.validFrom ?? ""} />

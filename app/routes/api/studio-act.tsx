@@ -8,6 +8,7 @@ import { enterStudio } from "#services/live/enter-studio.ts";
 import { openShow } from "#services/live/open-show.ts";
 import { pinItem, unpinItem } from "#services/live/pin-item.ts";
 import { endDeal, startDeal } from "#services/live/run-deal.ts";
+import { studioFigures } from "#services/live/view-plan.ts";
 import type { Market } from "#services/shared/market.ts";
 import { type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -65,11 +66,13 @@ function run(market: Market, viewer: Viewer, showId: string, act: Act): Promise<
   }
 }
 
-/** What the host does in the studio, one act a call, as JSON `{ act, … }`. */
+/** What the host does in the studio, one act a call, as JSON `{ act, … }`. To strangers no show is there, whatever they send. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer } = await open(context);
+  const showId = params.id ?? "";
   const body = acts.safeParse(await request.json().catch(() => null));
-  if (!body.success) return json(refuse("malformed"), 422);
-  const done = await run(market, viewer, params.id ?? "", body.data);
-  return json(done, done.ok ? 200 : statusOf(done.code));
+  const done = body.success ? await run(market, viewer, showId, body.data) : refuse("malformed");
+  if (done.ok) return json(done);
+  const isOwn = (await studioFigures(market, viewer, showId)).ok;
+  return isOwn ? json(done, statusOf(done.code)) : json(refuse("not_found"), 404);
 }

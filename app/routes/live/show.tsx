@@ -17,7 +17,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
-  if (!args.data) return errorHead(args.location, "notFoundTitle");
+  if (!args.data) return errorHead(args.location, args.error);
   const t = wordsFor(languageOf(args.location.pathname));
   const { title, shop } = args.data;
   return pageHead(args, {

@@ -8,7 +8,7 @@ import { href } from "#app/i18n/href.ts";
 import { MAX_PAPER_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
-import { type Result, refuse } from "#services/shared/result.ts";
+import { type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { addApplicationPaper, removeApplicationPaper } from "#services/shops/change-papers.ts";
 import { saveApplication } from "#services/shops/save-application.ts";
@@ -34,7 +34,7 @@ async function paperOf(typed: Typed) {
 }
 
 /** The use case behind each button of the page. */
-async function run(market: Market, viewer: Viewer, typed: Typed): Promise<Result<unknown>> {
+async function run(market: Market, viewer: Viewer, typed: Typed): Promise<Result<unknown> | Refusals> {
   const v = (name: string) => typed.values[name] ?? "";
   const applicationId = v("applicationId");
   switch (v("act")) {
@@ -81,7 +81,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = await readTyped(request, { paper: MAX_PAPER_BYTES });
   const act = typed.values.act ?? "";
   const done = await run(market, viewer, typed);
-  if (!done.ok) return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, [done]);
+  if (!done.ok) {
+    const faults = "faults" in done ? done.faults : [done];
+    return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, faults);
+  }
   const part = PART_OF[act] ?? act;
   if (act === "submit") return redirect(href("seller-apply", language), 303);
   return redirect(`${href("seller-apply", language, {}, { xong: part })}#${part}`, 303);

@@ -1,8 +1,10 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
+import { FramedError } from "#app/features/frame/framed-error.tsx";
 import { SellerFrame } from "#app/features/seller/frame.tsx";
 import { open } from "#app/http/context.ts";
 import { shopOf } from "#app/http/current-shop.ts";
+import { errorHead } from "#app/http/meta.ts";
 import { useRootData } from "#app/root.tsx";
 import { countShopWork } from "#services/orders/count-shop-work.ts";
 import { listMyShops } from "#services/shops/list-my-shops.ts";
@@ -21,6 +23,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+export const meta: MetaFunction = ({ location, error }) => (error === undefined ? [] : errorHead(location, error));
+
 export default function Layout() {
   const { shop, waiting } = useLoaderData<typeof loader>();
   return (
@@ -29,3 +33,5 @@ export default function Layout() {
     </SellerFrame>
   );
 }
+
+export const ErrorBoundary = FramedError;

@@ -86,6 +86,7 @@ async function save(market: Market, viewer: Viewer, listingId: string, typed: Ty
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const listingId = params.id ?? "";
+  if (!(await viewOwnListing(market, viewer, listingId)).ok) notFound();
   const typed = await readTyped(request, { photos: MAX_PICTURE_BYTES });
   const { values } = typed;
   const act = values.act ?? "";

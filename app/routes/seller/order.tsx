@@ -63,11 +63,12 @@ async function run(market: Market, viewer: Viewer, code: string, values: Record<
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
+  const code = params.code ?? "";
+  if (!(await viewShopOrder(market, viewer, code)).ok) notFound();
   const typed = [...(await readFormData(request))].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const values = Object.fromEntries(typed);
-  const code = params.code ?? "";
   const done = await run(market, viewer, code, values);
   if (!done.ok && done.code === "not_found") notFound();
   if (!done.ok) return refused(done, { act: values.act ?? "", values });

@@ -20,9 +20,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
+  const showId = params.id ?? "";
+  if (!(await viewPlan(market, viewer, showId)).ok) notFound();
   const typed = await readTyped(request);
   const { values } = typed;
-  const showId = params.id ?? "";
   const { act = "", title = "", day = "", time = "", hostId = "" } = values;
   const done =
     act === "call-off"

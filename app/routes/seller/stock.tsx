@@ -54,6 +54,7 @@ async function run(market: Market, viewer: Viewer, values: Record<string, string
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
+  if (!(await viewStock(market, viewer, params.id ?? "")).ok) notFound();
   const { values } = await readTyped(request);
   const done = await run(market, viewer, values);
   if (!done.ok && done.code === "not_found") notFound();

@@ -67,6 +67,7 @@ const contactOf = (typed: CheckoutTyped) => ({
 function alsoMissing(page: CheckoutPage, typed: CheckoutTyped): CheckoutAnswer["errors"] {
   const methods = page.canVnpay ? ["vnpay", "cod"] : ["cod"];
   return {
+    ...(typed.communeCode !== "" && page.communeCode === "" ? { communeCode: "commune_elsewhere" } : {}),
     ...(page.provinceCode === "" ? { communeCode: undefined, provinceCode: "province_missing" } : {}),
     ...(methods.includes(typed.method) ? {} : { method: "method_unknown" }),
     ...(page.hasAlcohol && typed.ageConfirmed !== "on" ? { ageConfirmed: "age_not_confirmed" } : {}),
@@ -80,12 +81,14 @@ function errorsOf(
   page: CheckoutPage,
   typed: CheckoutTyped,
 ): Pick<CheckoutAnswer, "errors" | "formError"> {
-  if (refusal.field === undefined) return { errors: {}, formError: refusal.code };
   const contact = readContact(contactOf(typed));
   const wrong = contact.ok ? undefined : contact.wrong;
-  const isOfForm = refusal.field === "agreed" || refusal.code === "method_unknown" || refusal.field === "ageConfirmed";
+  const isOfForm =
+    ["agreed", "ageConfirmed"].includes(refusal.field ?? "") ||
+    ["method_unknown", "commune_elsewhere"].includes(refusal.code);
   if (wrong || isOfForm) return { errors: { ...wrong, ...alsoMissing(page, typed) }, formError: null };
-  return { errors: { [refusal.field]: refusal.code }, formError: null };
+  if (refusal.field) return { errors: { [refusal.field]: refusal.code }, formError: null };
+  return { errors: {}, formError: refusal.code };
 }
 
 type Asked = {
@@ -109,11 +112,17 @@ async function enter({ market, viewer, view }: Asked) {
   });
 }
 
-async function place({ market, viewer, view }: Asked, typed: CheckoutTyped, language: "vi" | "en", isShow: boolean) {
+async function place(
+  { market, viewer, form, view }: Asked,
+  typed: CheckoutTyped,
+  language: "vi" | "en",
+  isShow: boolean,
+) {
   const placed = await placeOrder(market, viewer, {
     requestId: typed.requestId,
     quoteHash: typed.quoteHash,
     contact: contactOf(typed),
+    ...(form.has("provinceCode") ? { provinceCode: typed.provinceCode } : {}),
     method: typed.method,
     agreed: typed.agreed === "on",
     ageConfirmed: typed.ageConfirmed === "on",

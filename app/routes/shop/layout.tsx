@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Outlet, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { Outlet, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { Frame, type FrameData } from "#app/features/frame/frame.tsx";
 import { FramedError } from "#app/features/frame/framed-error.tsx";
 import { errorHead } from "#app/http/meta.ts";
@@ -19,10 +19,7 @@ export function shouldRevalidate({ currentUrl, nextUrl }: ShouldRevalidateFuncti
   return languageOf(currentUrl.pathname) !== languageOf(nextUrl.pathname);
 }
 
-export const meta: MetaFunction = ({ location, error }) =>
-  error === undefined
-    ? []
-    : errorHead(location, isRouteErrorResponse(error) && error.status === 404 ? "notFoundTitle" : "brokenTitle");
+export const meta: MetaFunction = ({ location, error }) => (error === undefined ? [] : errorHead(location, error));
 
 export default function Layout() {
   return (

@@ -56,9 +56,10 @@ async function run(market: Market, viewer: Viewer, { act, order = "", requestId,
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
+  const groupCode = params.code ?? "";
+  if (!(await viewGroup(market, viewer, groupCode)).ok) notFound();
   const read = form.safeParse(Object.fromEntries(await readFormData(request)));
   if (!read.success) return refused({ ok: false, code: "invalid_request" }, {});
-  const groupCode = params.code ?? "";
   const done = await run(market, viewer, { ...read.data, groupCode, language });
   if (!done.ok) return refused(done.code === "gateway_silent" ? { ok: false, code: "unavailable" } : done, {});
   if (done.value && "payAddress" in done.value && done.value.payAddress) return redirect(done.value.payAddress, 303);

@@ -123,7 +123,7 @@ function ReportForm() {
         hint={t("shop:report.contactHint")}
         error={words(fields.contact.errors)}
       >
-        <TextInput {...getInputProps(fields.contact, { type: "text" })} key="contact" />
+        <TextInput {...getInputProps(fields.contact, { type: "text" })} key="contact" maxLength={REPORT_CONTACT_MAX} />
       </Field>
       <p>
         <Button busy={isBusy}>{t("shop:report.send")}</Button>

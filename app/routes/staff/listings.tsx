@@ -37,7 +37,7 @@ const form = z.object({ act: text, listingId: text, reasonCode: text, reason: te
 export async function action({ request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const values = form.parse(Object.fromEntries(await readFormData(request)));
-  const act = values.act === "put-back" ? "put-back" : "take-down";
+  const act = values.act === "put-back" || values.act === "take-down" ? values.act : notFound();
   const done = await (act === "put-back" ? putBackListing : takeDownListing)(market, viewer, values);
   if (!done.ok && done.code === "not_found") notFound();
   if (!done.ok) return refused(done, { form: `${act}:${values.listingId}`, values });

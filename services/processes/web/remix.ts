@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import { type AppLoadContext, createRequestHandler, redirect, type ServerBuild } from "@remix-run/node";
+import { type AppLoadContext, createRequestHandler, data, redirect, type ServerBuild } from "@remix-run/node";
 import type { Verdict } from "#app/http/guard.ts";
+import { json } from "#app/http/json.ts";
+import { readLostForm } from "#app/http/lost-form.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 
 type Handler = (request: Request, context: AppLoadContext) => Promise<Response>;
@@ -63,6 +65,13 @@ function withPathlessRoot(build: ServerBuild): ServerBuild {
   return { ...build, routes: without(build.routes), assets } as ServerBuild;
 }
 
+/** A form that came after the session ended: a page gives it back to who typed it, a machine's address answers a code. */
+async function refuseSignedOut(request: Request, hasPage: boolean): Promise<never> {
+  if (!hasPage) throw json({ code: "signed_out" }, 401);
+  const url = new URL(request.url);
+  throw data(await readLostForm(request, pagePath(url.pathname) + url.search), { status: 401 });
+}
+
 /** The same routes with loaders and actions that let nobody in: what isn't the viewer's is never loaded. */
 function closed(build: ServerBuild, verdict: Exclude<Verdict, "pass">): ServerBuild {
   const refuse = ({ request }: { request: Request }) => {
@@ -72,11 +81,14 @@ function closed(build: ServerBuild, verdict: Exclude<Verdict, "pass">): ServerBu
       throw redirect(href("sign-in", language, {}, { ve: pagePath(url.pathname) + url.search }));
     throw new Response(null, { status: 404 });
   };
+  const actionOf = (hasPage: boolean) =>
+    verdict === "signed-out" ? ({ request }: { request: Request }) => refuseSignedOut(request, hasPage) : refuse;
   const routes = Object.fromEntries(
-    Object.entries(build.routes).map(([id, route]) => [
-      id,
-      id === "root" || !route ? route : { ...route, module: { ...route.module, loader: refuse, action: refuse } },
-    ]),
+    Object.entries(build.routes).map(([id, route]) => {
+      if (id === "root" || !route) return [id, route];
+      const action = actionOf(route.module.default !== undefined);
+      return [id, { ...route, module: { ...route.module, loader: refuse, action } }];
+    }),
   );
   return { ...build, routes } as ServerBuild;
 }

@@ -81,16 +81,18 @@ describe.each(who)("to %s", (name) => {
     }
   });
 
-  it("every write is taken or isn't there, as the table says", async () => {
+  it("every write is taken, finds its session over or isn't there, as the table says", async () => {
     const { viewer, cookie } = personOf(name);
     for (const entry of routeTable) {
-      const isOpen = judge(entry, true, viewer, true) === "pass";
+      const verdict = judge(entry, true, viewer, true);
+      const isOpen = verdict === "pass";
       for (const path of [...addresses(entry), ...addresses(entry).map(dataOf)]) {
         server.reached.length = 0;
         const answer = await server.write(path, cookie);
         expect([path, server.reached]).toEqual([path, isOpen ? [`write ${entry.id}`] : []]);
         // Remix itself takes no write at the front page's data.
-        if (!isOpen) expect([path, answer.status]).toEqual([path, path === "/_root.data" ? 405 : 404]);
+        const refusedAs = verdict === "signed-out" ? 401 : path === "/_root.data" ? 405 : 404;
+        if (!isOpen) expect([path, answer.status]).toEqual([path, refusedAs]);
       }
     }
   });

@@ -7,6 +7,7 @@ import * as reset from "#app/routes/account/reset.tsx";
 import * as signIn from "#app/routes/account/sign-in.tsx";
 import * as signOut from "#app/routes/account/sign-out.tsx";
 import * as signUp from "#app/routes/account/sign-up.tsx";
+import * as apply from "#app/routes/seller/apply.tsx";
 import * as people from "#app/routes/staff/people.tsx";
 import * as staffQueue from "#app/routes/staff/queue.tsx";
 import { readVisit } from "#services/accounts/read-visit.ts";
@@ -130,6 +131,56 @@ describe("a refused form", () => {
     const up = await send(signUp.action, "/dang-ky", { name: "Hà", login: "091 234 56", password: PASSWORD });
     expect(up.body).toMatchObject({ result: { error: { login: ["phone_short"] } }, details: { missing: 2 } });
     expect(JSON.stringify(up.body)).not.toContain(PASSWORD);
+  });
+});
+
+describe("somebody who signs up", () => {
+  it("is told all that is wrong at once, each beside its field", async () => {
+    const nothing = await send(signUp.action, "/dang-ky", { name: "", login: "", password: "", policies: "" });
+    expect(nothing).toMatchObject({
+      status: 422,
+      body: {
+        result: {
+          error: {
+            name: ["name_wrong"],
+            login: ["login_missing"],
+            password: ["password_short"],
+            agreed: ["not_agreed"],
+          },
+        },
+      },
+    });
+  });
+
+  it("as a seller is told all that is wrong with a part at once, and keeps what was typed", async () => {
+    const { cookie, viewer } = await somebody(bench);
+    const typed = { act: "producer", applicationId: newId(), name: "ạ".repeat(121), taxNumber: "12", phone: "+1 415" };
+    const answer = await send(apply.action, "/ban/mo-cua-hang", { ...typed, communeCode: "99999" }, cookie);
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        act: "producer",
+        fault: null,
+        problems: {
+          legalForm: { code: "unknown_form" },
+          name: { code: "too_long", details: { max: 120 } },
+          taxNumber: { code: "odd_tax_number" },
+          communeCode: { code: "unknown_commune" },
+          phone: { code: "odd_phone" },
+        },
+        values: { name: typed.name, taxNumber: "12", phone: "+1 415" },
+      },
+    });
+    const shop = { act: "shop", applicationId: newId(), name: "Thuốc chữa khỏi ung thư", story: "ạ".repeat(4001) };
+    expect((await send(apply.action, "/ban/mo-cua-hang", shop, cookie)).body).toMatchObject({
+      problems: { name: { code: "claims" }, story: { code: "too_long" } },
+    });
+    const bank = { act: "bank", applicationId: newId(), bankName: "a".repeat(81), accountNumber: "1", holder: "" };
+    expect((await send(apply.action, "/ban/mo-cua-hang", bank, cookie)).body).toMatchObject({
+      problems: { bankName: { code: "too_long" }, accountNumber: { code: "odd_account_number" } },
+    });
+    const [row] = await bench.sql`select count(*)::int as n from memberships where account_id = ${viewer.accountId}`;
+    expect(row?.n).toBe(0);
   });
 });
 

@@ -57,6 +57,21 @@ describe("a placing that is refused", () => {
     expect(await placeOrder(pay.bench.market, viewer, form)).toMatchObject({ code: "no_licence" });
   });
 
+  it("says that the commune isn't in the province that was chosen beside it, and nothing is placed", async () => {
+    const goods = await makeGoods(pay.bench.sql);
+    const viewer = guest();
+    await fill(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+    const [own] = await pay.bench.sql`select province_code as code from communes where code = ${pay.near}`;
+    const [other] = await pay.bench.sql`select code from provinces where code <> ${own?.code} limit 1`;
+    const at = (provinceCode: string) => orderForm(pay.bench.market, viewer, { communeCode: pay.near, provinceCode });
+    for (const provinceCode of [String(other?.code), "", "99"]) {
+      const refused = await placeOrder(pay.bench.market, viewer, await at(provinceCode));
+      expect(refused).toMatchObject({ code: "commune_elsewhere", field: "communeCode" });
+    }
+    expect((await viewCart(pay.bench.market, viewer)).count).toBe(1);
+    expect(await placeOrder(pay.bench.market, viewer, await at(String(own?.code)))).toMatchObject({ ok: true });
+  });
+
   it("says what is short when only stock is", async () => {
     const goods = await makeGoods(pay.bench.sql, { units: 1 });
     const viewer = guest();

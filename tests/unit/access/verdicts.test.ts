@@ -30,7 +30,8 @@ const acts = [
 function expected(roles: readonly Role[], mine: readonly Role[], isWrite: boolean, isStranger: boolean): Verdict {
   if (roles.some((role) => mine.includes(role))) return "pass";
   const wantsAccount = roles.some((role) => role !== "anyone" && role !== "demo");
-  return isStranger && !isWrite && wantsAccount ? "sign-in" : "not-found";
+  if (!isStranger || !wantsAccount) return "not-found";
+  return isWrite ? "signed-out" : "sign-in";
 }
 
 const cases = people.flatMap(([who, viewer, mine]) =>

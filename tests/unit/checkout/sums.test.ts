@@ -218,6 +218,7 @@ describe("a typed quantity", () => {
         expect(quantity === null || (Number.isInteger(quantity) && quantity >= 1 && quantity <= 999)).toBe(true);
       }),
     );
+    expect([{ toString: "" }, ["5"], true].map(readQuantity)).toEqual([null, null, null]);
     expect(["1", " 12 ", "999", 7].map(readQuantity)).toEqual([1, 12, 999, 7]);
   });
 });

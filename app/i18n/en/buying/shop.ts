@@ -137,7 +137,8 @@ const words: SameKeys<typeof vi> = {
       name_missing: "Write the name of whoever receives it.",
       name_long: "The name has more than 80 letters.",
       phone_missing: "Write a phone number for the courier.",
-      phone_wrong: "This number is not right. Mobile numbers have 10 digits, for example 091 234 5678.",
+      phone_wrong:
+        "This number is not right. The market takes Vietnamese numbers; mobile numbers have 10 digits, for example 091 234 5678.",
       email_wrong: "This address is not right, for example name@example.vn.",
       address_missing: "Write the house number, street or hamlet.",
       address_long: "The address has more than 160 letters.",
@@ -165,6 +166,7 @@ const words: SameKeys<typeof vi> = {
       sold_out: "Something has just sold out. Nothing is held; look at the basket.",
       not_enough_stock: "Something has just sold out or is short. Nothing was ordered; look at the basket.",
       not_shipped: "A shop does not send there.",
+      commune_elsewhere: "This ward or commune is not in the province you chose. Choose the ward or commune again.",
       commune_unknown: "There is no such ward or commune. Choose again.",
       method_unknown: "Choose how to pay.",
       not_agreed: "Read and agree before you order.",

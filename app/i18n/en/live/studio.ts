@@ -96,6 +96,7 @@ export default {
     studio_taken: "The show is open in another studio.",
     gate_red: "Some conditions are not green.",
     no_live_price: "The plan has no live price for this item.",
+    signed_out: "Your session is over. Sign in again in another tab, then press again.",
     not_allowed: "This item's papers do not allow it any longer.",
     another_live: "The shop has another show on air.",
     video_down: "The video server can't be reached.",

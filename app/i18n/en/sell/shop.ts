@@ -46,6 +46,7 @@ const words: SameKeys<typeof vi> = {
     too_large:
       "Larger than {{mb}} MB, so it can't be sent. Choose a lighter picture or file, or take it again in a smaller size.",
     too_much: "At most {{mb}} MB can be sent at a time. What arrived is shown here; choose the missing pictures next.",
+    signed_out: "Your session is over. Sign in again in another tab, remove this picture and choose it again.",
     not_taken: "The market doesn't take this picture. Remove it and choose another.",
     lost: "This picture hasn't reached the market. Remove it and choose it again.",
     too_many_pixels: "This picture has more than 50 million pixels. Take it again in a smaller size.",

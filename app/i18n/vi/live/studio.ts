@@ -95,6 +95,7 @@ export default {
     studio_taken: "Phiên đang mở ở phòng phát khác.",
     gate_red: "Có điều kiện chưa xanh.",
     no_live_price: "Món này chưa đặt giá phiên trong kế hoạch.",
+    signed_out: "Phiên đăng nhập đã hết. Bạn đăng nhập lại ở thẻ khác rồi bấm lại.",
     not_allowed: "Giấy tờ của món này không còn cho phép.",
     another_live: "Cửa hàng đang có một phiên khác.",
     video_down: "Chưa nối được máy chủ hình.",

@@ -41,6 +41,7 @@ const words = {
     too_narrow: "Ảnh dài và hẹp quá. Chọn ảnh có cạnh dài không quá {{ratio}} lần cạnh ngắn.",
     too_large: "Lớn quá {{mb}} MB nên không gửi được. Chọn ảnh hoặc tệp nhẹ hơn, hay chụp lại ở cỡ nhỏ hơn.",
     too_much: "Mỗi lần gửi được tối đa {{mb}} MB. Ảnh đã nhận hiện ở đây; bạn chọn tiếp những ảnh còn thiếu.",
+    signed_out: "Phiên đăng nhập đã hết. Bạn đăng nhập lại ở thẻ khác, bỏ ảnh này rồi chọn lại.",
     not_taken: "Chợ không nhận ảnh này. Bỏ ảnh đi rồi chọn ảnh khác.",
     lost: "Ảnh này chưa đến được chợ. Bỏ đi rồi chọn lại.",
     too_many_pixels: "Ảnh lớn quá 50 triệu điểm. Chụp lại ở cỡ nhỏ hơn.",

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { needsBrowser, openBrowser, type TestBrowser } from "#tests/support/browser.ts";
+import { makeGoods, makeSendingShop, makeTariff } from "#tests/support/market-rows.ts";
+import { openSite, type Site } from "#tests/support/site.ts";
+
+const TITLE = "a quantity that can't be bought, typed on the product page";
+
+describe(TITLE, () => {
+  let site: Site;
+  let browser: TestBrowser | null;
+  let slug = "";
+
+  beforeAll(async () => {
+    site = await openSite();
+    browser = await openBrowser();
+    await makeTariff(site.bench.sql);
+    const shopId = await makeSendingShop(site.bench.sql, "Gian thử");
+    ({ slug } = await makeGoods(site.bench.sql, { name: "Miến dong", shopId }));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site.stop();
+  });
+
+  const linesInCarts = async () => Number((await site.bench.sql`select count(*)::int as n from cart_lines`)[0]?.n);
+
+  it.each(["0", "-3", "1.5", "1000", "", "1e2", "99999999999999999999", "٣"])(
+    "is answered on that page, beside the field and with %j kept",
+    async (quantity) => {
+      const before = await linesInCarts();
+      const [pack] = await site.bench.sql`select id from variants limit 1`;
+      const answer = await fetch(`${site.url}/san-pham/${slug}`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { origin: site.url },
+        body: new URLSearchParams({ variantId: String(pack?.id), quantity }),
+      });
+      expect(answer.status).toBe(422);
+      const html = await answer.text();
+      expect(html).toContain("Thêm vào giỏ");
+      expect(html).toContain("Số lượng là số nguyên từ 1 đến 999.");
+      const field = /<input[^>]*name="quantity"[^>]*aria-describedby="so-luong-error"[^>]*>/.exec(html)?.[0] ?? "";
+      expect([quantity, /value="([^"]*)"/.exec(field)?.[1] ?? null]).toEqual([quantity, quantity]);
+      expect(await linesInCarts()).toBe(before);
+    },
+  );
+
+  it.each([
+    { name: "with scripts", scripts: true },
+    { name: "without scripts", scripts: false },
+  ])("is corrected there and then bought, $name", async ({ scripts }) => {
+    needsBrowser(TITLE);
+    const context = await browser?.context({ scripts });
+    const page = await context?.newPage();
+    if (!page || !context) return;
+    const before = await linesInCarts();
+    await page.goto(`${site.url}/san-pham/${slug}`);
+    await page.waitForLoadState("networkidle");
+    await page.fill("#so-luong", "5000");
+    const button = page.getByRole("button", { name: "Thêm vào giỏ" }).locator("visible=true").first();
+    await button.click();
+    await page.locator("#so-luong-error").waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/san-pham/${slug}`);
+    expect(await page.inputValue("#so-luong")).toBe("5000");
+    expect(await page.getAttribute("#so-luong", "aria-invalid")).toBe("true");
+    expect(await linesInCarts()).toBe(before);
+    await page.fill("#so-luong", "2");
+    await button.click();
+    await page.locator("#so-luong-error").waitFor({ state: "detached" });
+    await page.goto(`${site.url}/gio-hang`);
+    expect(await page.inputValue("main input[name=quantity]")).toBe("2");
+    await context.close();
+  });
+});
