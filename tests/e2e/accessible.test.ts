@@ -74,7 +74,7 @@ describe("every page of the table", () => {
     { name: "in English, light, on a desk", language: "en", dark: false, width: 1280 },
   ] as const;
 
-  it.each(CASES)(
+  it.concurrent.each(CASES)(
     "has no fault that axe finds and never scrolls sideways, $name",
     async ({ name, language, dark, width }) => {
       needsBrowser(`every page of the table, ${name}`);

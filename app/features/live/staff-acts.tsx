@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { useWords } from "#app/i18n/i18n.ts";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
+import { LETTERS } from "#services/shared/text-limits.ts";
 
 const MUTE_MINUTES = "15";
 
@@ -29,7 +30,13 @@ export function StaffActs({ slug, message }: { slug: string; message: ChatMessag
       {isOpen ? (
         <form onSubmit={(event) => void act(event)}>
           <label htmlFor={id}>{t("live:watch.moderate.reason")}</label>
-          <input id={id} name="reason" className="input" maxLength={300} aria-invalid={told === "reason_missing"} />
+          <input
+            id={id}
+            name="reason"
+            className="input"
+            maxLength={LETTERS.note}
+            aria-invalid={told === "reason_missing"}
+          />
           <button type="submit" className="lnk" value="hide">
             {t("live:watch.moderate.hide")}
           </button>

@@ -81,14 +81,14 @@ function errorsOf(
   page: CheckoutPage,
   typed: CheckoutTyped,
 ): Pick<CheckoutAnswer, "errors" | "formError"> {
-  if (refusal.field === undefined) return { errors: {}, formError: refusal.code };
   const contact = readContact(contactOf(typed));
   const wrong = contact.ok ? undefined : contact.wrong;
   const isOfForm =
     ["agreed", "ageConfirmed"].includes(refusal.field ?? "") ||
     ["method_unknown", "commune_elsewhere"].includes(refusal.code);
   if (wrong || isOfForm) return { errors: { ...wrong, ...alsoMissing(page, typed) }, formError: null };
-  return { errors: { [refusal.field]: refusal.code }, formError: null };
+  if (refusal.field) return { errors: { [refusal.field]: refusal.code }, formError: null };
+  return { errors: {}, formError: refusal.code };
 }
 
 type Asked = {
