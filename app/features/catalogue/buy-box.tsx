@@ -222,7 +222,11 @@ function HowMany({ product, refused }: { product: ProductPage; refused: RefusedA
           {t("shop:product.addToCart")}
         </Button>
       </div>
-      <div role="alert">{refused ? <ErrorText id={errorId(QUANTITY)}>{say(refused.code)}</ErrorText> : null}</div>
+      {refused ? (
+        <div role="alert">
+          <ErrorText id={errorId(QUANTITY)}>{say(refused.code)}</ErrorText>
+        </div>
+      ) : null}
     </>
   );
 }
