@@ -114,3 +114,9 @@ export function exactTime(value: Date | string, language: Language): string {
     asDate(value),
   );
 }
+
+/** `+84912345678` as people read it: `091 234 5678`. */
+export function phoneText(phone: string): string {
+  const national = phone.replace(/^\+84/, "0").replace(/\D/g, "");
+  return national.length === 10 ? `${national.slice(0, 3)} ${national.slice(3, 6)} ${national.slice(6)}` : phone;
+}

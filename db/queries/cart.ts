@@ -168,17 +168,23 @@ export async function readVariant(db: Connection, variantId: string): Promise<Va
   return rows[0] ?? null;
 }
 
-/** What of one unit of a variant says whether it can be bought now. */
-export async function readSaleFacts(db: Connection, variantId: string): Promise<SaleFacts | null> {
-  const rows = await db.execute<SaleFacts>(sql`
-    select p.kind, (l.state = 'approved' and not l.paused) as listing_on_sale, (h.state = 'approved' and not h.paused) as shop_on_sale,
+export type SaleFactsRow = SaleFacts & { variant_id: string; stars: number | null };
+
+/**
+ * What of one unit of each variant says whether it can be bought now, and its stars: at this very moment, not when the
+ * transaction began, which may have waited since.
+ */
+export async function readSaleFacts(db: Connection, variantIds: readonly string[]): Promise<SaleFactsRow[]> {
+  return db.execute<SaleFactsRow>(sql`
+    select v.id as variant_id, stars_in_force(p.id, market_now() + (clock_timestamp() - now())) as stars, p.kind,
+      (l.state = 'approved' and not l.paused) as listing_on_sale,
+      (h.state = 'approved' and not h.paused) as shop_on_sale,
       v.is_active as variant_active, o.price_vnd::float8 as price_vnd, p.is_alcohol, 1 as quantity, 0 as free, null as deal,
       exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
         and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence
     from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
     join shops h on h.id = v.shop_id left join offers o on o.id = v.current_offer_id
-    where v.id = ${variantId}::uuid`);
-  return rows[0] ?? null;
+    where v.id = any(${sql.param([...variantIds])}::uuid[])`);
 }
 
 /** The cart of an owner, made when there is none; two tabs at once get the same one. */

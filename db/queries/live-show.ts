@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 
-export type ShowRow = {
+export type ShownShowRow = {
   id: string;
   shop_id: string;
   slug: string;
@@ -23,8 +23,8 @@ export type ShowRow = {
 };
 
 /** A show by its slug with who holds it, or null. */
-export async function readShow(db: Connection, slug: string): Promise<ShowRow | null> {
-  const rows = await db.execute<ShowRow>(sql`
+export async function readShownShow(db: Connection, slug: string): Promise<ShownShowRow | null> {
+  const rows = await db.execute<ShownShowRow>(sql`
     select s.id, s.shop_id, s.slug, s.title, s.state, s.starts_at, s.started_at, s.ended_at, s.end_reason_code,
       s.end_reason, s.is_demo, s.room, h.name as shop_name, h.slug as shop_slug,
       nullif(concat_ws(' ', c.kind, c.name), '') as commune, m.name as producer,

@@ -30,7 +30,7 @@ import { checkAddress, checkUnpaid } from "./placing-limits.ts";
 import { quoteCart, quoteHash } from "./quote-cart.ts";
 import type { Quote } from "./quote-rules.ts";
 import { type Contact, type ContactField, type ContactRefusal, readContact } from "./read-contact.ts";
-import { nameShortfall, shortfallOf } from "./shortfall.ts";
+import { leftMarket, nameShortfall, shortfallOf } from "./shortfall.ts";
 import { payAddressOf, startAttempt } from "./start-attempt.ts";
 import { tellPlaced } from "./tell-payment.ts";
 import { passTurnstile } from "./turnstile.ts";
@@ -195,6 +195,8 @@ async function place(
   const held = await takeHolds(tx, draft.holds);
   if (!held.ok && held.code !== "not_enough_stock") return refuse(held.code, { details: held.details });
   if (!held.ok) return refuse("not_enough_stock", { details: { ...held.details, variantId: held.field ?? null } });
+  const left = await leftMarket(tx, quote);
+  if (left) return left;
   await insertLineLots(
     tx,
     held.value.map((given) => ({ id: newId(), ...given })),

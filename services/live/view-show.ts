@@ -1,4 +1,4 @@
-import { readShow } from "#db/queries/live-show.ts";
+import { readShownShow } from "#db/queries/live-show.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, isMemberOf, type Viewer } from "#services/shared/viewer.ts";
@@ -30,7 +30,7 @@ export type ShowPage = {
 
 /** The page of a show: running, coming or past. What was called off, or never was, isn't found. */
 export async function viewShow(market: Market, viewer: Viewer, slug: string): Promise<Result<ShowPage, "not_found">> {
-  const show = await readShow(market.db, slug);
+  const show = await readShownShow(market.db, slug);
   if (!show || show.state === "called_off") return refuse("not_found");
   const [board] = await boardsOf(market.db, [show.id]);
   if (!board) return refuse("not_found");

@@ -93,7 +93,8 @@ describe("planning without JavaScript", () => {
       { act: "end" },
     ];
     for (const body of acts) expect((await act(id, body, stranger.cookie)).status).toBe(404);
-    expect((await act(id, { act: "open", studioKey })).status).toBe(404);
+    const signedOut = await act(id, { act: "open", studioKey });
+    expect([signedOut.status, await signedOut.json()]).toEqual([401, { code: "signed_out" }]);
     expect((await get(`/api/live/${id}/figures`, stranger.cookie)).status).toBe(404);
   });
 

@@ -21,57 +21,54 @@ export async function faultsInBoth(page: Page, what: string): Promise<string[]> 
 }
 
 /**
- * Takes everything out of the nth form of the page that writes and takes typing, and says which it is; null past the
- * last. Forms alike in all their fields are one.
+ * Runs in the page. Its forms that write and take typing, those alike in all their fields as one: names of the fields of
+ * each; with `send` that one is emptied and sent as a document would, without the browser's own checks, in one go: the
+ * page's scripts may write it anew at any moment.
  */
-export const emptyForm = (page: Page, nth: number) =>
-  page.evaluate((at) => {
-    const typed = "input:not([type=hidden]):not([type=checkbox]), textarea, select";
-    const signOf = (form: HTMLFormElement) =>
-      [...form.elements].map((e) => `${(e as HTMLInputElement).name} ${e.getAttribute("value")?.slice(0, 20)}`).join();
-    const seen = new Set<string>();
-    const forms = [...document.querySelectorAll<HTMLFormElement>("main form[method=post]")].filter((form) => {
-      const act = (form.querySelector("[name=act]") as HTMLInputElement | null)?.value;
-      const sign = act ? `${act} ${form.elements.length}` : signOf(form);
-      const isNew = [...form.elements].some((e) => e.matches(typed)) && !seen.has(sign);
-      seen.add(sign);
-      return isNew;
-    });
-    const form = forms[at];
-    if (!form) return null;
-    for (const field of form.elements) {
-      const input = field as HTMLInputElement;
-      if (field.matches("[type=radio], [type=checkbox]")) input.checked = false;
-      else if (field.matches("[type=number]")) input.value = "0";
-      else if (field.matches(typed) && input.type !== "file") input.value = "";
-    }
-    const buttons = [...form.elements].filter((e): e is HTMLButtonElement => e.matches("button[name]"));
-    const pressed = buttons.find((b) => ["place", "save", "submit"].includes(b.value)) ?? buttons.find((b) => b.value);
-    const given = pressed && { type: "hidden", name: pressed.name, value: pressed.value };
-    if (given) form.append(Object.assign(document.createElement("input"), given));
-    form.setAttribute("data-sent", "");
-    return [...form.elements]
-      .map((e) => (e as HTMLInputElement).name)
-      .filter(Boolean)
-      .join(" ");
-  }, nth);
+function typedForms(send: number | null): string[] {
+  const typed = "input:not([type=hidden]):not([type=checkbox]), textarea, select";
+  const signOf = (form: HTMLFormElement) =>
+    [...form.elements].map((e) => `${(e as HTMLInputElement).name} ${e.getAttribute("value")?.slice(0, 20)}`).join();
+  const seen = new Set<string>();
+  const forms = [...document.querySelectorAll<HTMLFormElement>("main form[method=post]")].filter((form) => {
+    const act = (form.querySelector("[name=act]") as HTMLInputElement | null)?.value;
+    const sign = act ? `${act} ${form.elements.length}` : signOf(form);
+    const isNew = [...form.elements].some((e) => e.matches(typed)) && !seen.has(sign);
+    seen.add(sign);
+    return isNew;
+  });
+  const names = forms.map((form) =>
+    [...new Set([...form.elements].map((e) => (e as HTMLInputElement).name))].filter(Boolean).join(" "),
+  );
+  const form = send === null ? undefined : forms[send];
+  if (!form) return names;
+  for (const field of form.elements) {
+    const input = field as HTMLInputElement;
+    if (field.matches("[type=radio], [type=checkbox]")) input.checked = false;
+    else if (field.matches("[type=number]")) input.value = "0";
+    else if (field.matches(typed) && input.type !== "file") input.value = "";
+  }
+  const buttons = [...form.elements].filter((e): e is HTMLButtonElement => e.matches("button[name]"));
+  const pressed = buttons.find((b) => ["place", "save", "submit"].includes(b.value)) ?? buttons.find((b) => b.value);
+  const given = pressed && { type: "hidden", name: pressed.name, value: pressed.value };
+  if (given) form.append(Object.assign(document.createElement("input"), given));
+  document.documentElement.setAttribute("data-left", "");
+  HTMLFormElement.prototype.submit.call(form);
+  return names;
+}
 
-/** Goes on by an act in the page, as a document; answers with the status of what came first. */
-export async function leave(page: Page, act: () => Promise<unknown>): Promise<number> {
-  await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
+/** Names of the fields of each form of the page that writes and takes typing. */
+export const formsOn = (page: Page) => page.evaluate(typedForms, null);
+
+/** Goes on by an act in the page that marks it as left; answers with the status of what came first. */
+async function leave(page: Page, act: () => Promise<unknown>): Promise<number> {
   const [answer] = await Promise.all([page.waitForResponse((r) => r.request().isNavigationRequest()), act()]);
   await page.waitForFunction(() => !document.querySelector("[data-left]") && document.readyState === "complete");
   return answer.status();
 }
 
-/** Sends the form that was emptied as a document would, without the browser's own checks. */
-export const sendForm = (page: Page) =>
-  leave(page, () =>
-    page.evaluate(() => {
-      const form = document.querySelector<HTMLFormElement>("form[data-sent]");
-      if (form) HTMLFormElement.prototype.submit.call(form);
-    }),
-  );
+/** Sends the nth of these forms with nothing in it; answers with the status. */
+export const sendEmpty = (page: Page, nth: number) => leave(page, () => page.evaluate(typedForms, nth));
 
 /** Sends fields to an address from where the page is, as a form of its own would. */
 export const post = (page: Page, action: string, fields: Record<string, string>) =>
@@ -82,6 +79,7 @@ export const post = (page: Page, action: string, fields: Record<string, string>)
         for (const [name, value] of Object.entries(all))
           form.append(Object.assign(document.createElement("textarea"), { name, value }));
         document.body.append(form);
+        document.documentElement.setAttribute("data-left", "");
         form.submit();
       },
       [action, fields] as const,

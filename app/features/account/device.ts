@@ -22,9 +22,3 @@ export function deviceOf(userAgent: string | null): { browser: string; system: s
   if (!browser || !system) return null;
   return { browser, system, isPhone: system === "Android" || system === "iOS" };
 }
-
-/** `+84912345678` as people read it: `091 234 5678`. */
-export function phoneText(phone: string): string {
-  const national = phone.replace(/^\+84/, "0");
-  return national.length === 10 ? `${national.slice(0, 3)} ${national.slice(3, 6)} ${national.slice(6)}` : phone;
-}

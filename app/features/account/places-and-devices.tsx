@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
-import { deviceOf, phoneText } from "#app/features/account/device.ts";
-import { instant } from "#app/i18n/format.ts";
+import { deviceOf } from "#app/features/account/device.ts";
+import { instant, phoneText } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";

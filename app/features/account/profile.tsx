@@ -1,8 +1,8 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { phoneText } from "#app/features/account/device.ts";
 import { FormFault, LoginField, NameField, PasswordField, resultFor } from "#app/features/account/fields.tsx";
 import type { FormAnswer } from "#app/http/form.ts";
+import { phoneText } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Tag } from "#app/ui/tag.tsx";

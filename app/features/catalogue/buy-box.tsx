@@ -2,11 +2,10 @@ import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
 import { LiveNow } from "#app/features/catalogue/live-now.tsx";
-import { phoneText } from "#app/features/catalogue/seller-block.tsx";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
 import { WhyStars } from "#app/features/catalogue/why-stars.tsx";
 import { POLICY_SLUGS } from "#app/features/frame/market-footer.tsx";
-import { count, money, netContent, unitPrice } from "#app/i18n/format.ts";
+import { count, money, netContent, phoneText, unitPrice } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -223,7 +222,11 @@ function HowMany({ product, refused }: { product: ProductPage; refused: RefusedA
           {t("shop:product.addToCart")}
         </Button>
       </div>
-      <div role="alert">{refused ? <ErrorText id={errorId(QUANTITY)}>{say(refused.code)}</ErrorText> : null}</div>
+      {refused ? (
+        <div role="alert">
+          <ErrorText id={errorId(QUANTITY)}>{say(refused.code)}</ErrorText>
+        </div>
+      ) : null}
     </>
   );
 }

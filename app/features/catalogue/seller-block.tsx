@@ -1,13 +1,8 @@
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { phoneText } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { type Fact, Facts } from "#app/ui/block.tsx";
 import type { Seller } from "#services/catalogue/seller.ts";
-
-/** `091 234 5678` of a number as stored. */
-export function phoneText(phone: string): string {
-  const local = phone.replace(/^\+84/, "0").replace(/\D/g, "");
-  return local.length === 10 ? `${local.slice(0, 3)} ${local.slice(3, 6)} ${local.slice(6)}` : phone;
-}
 
 /** Who sells: registered name, legal form, tax number, address and contact (Consumer Law 2023, Article 37). */
 export function SellerFacts({ seller }: { seller: Seller }) {

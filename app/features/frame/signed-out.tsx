@@ -37,7 +37,7 @@ export function SignedOut({ lost }: { lost: LostForm }) {
   const isTyped = lost.fields.length + lost.files.length > 0;
   return (
     <main id="main" className="wrap" tabIndex={-1}>
-      <ErrorPanel title={t("signedOut.title")} picture="/drawings/offline.svg">
+      <ErrorPanel title={t("signedOut.title")}>
         <p>{t(isTyped ? "signedOut.text" : "signedOut.nothing")}</p>
         <ol className="stack mt-4">
           <li className="stack stack--2">

@@ -48,7 +48,22 @@ const TAPS_EVERY_MS = 1000;
 const RETRY_MS = 1000;
 const BACK_MS = { slow: 3000, signed_out: 300, refused: 2000 } as const;
 
-type Waiting = { id: string; body: string; isSent: boolean; answer: (answer: SayAnswer) => void };
+type Waiting = {
+  id: string;
+  body: string;
+  isSent: boolean;
+  /** It was not stored at its first sending: a line that was away sends many at once, which is nobody's haste. */
+  hasWaited: boolean;
+  answer: (answer: SayAnswer) => void;
+};
+
+/** Whether what was said is to be said again by itself, and after how long; null when the answer is the last word. */
+function againAfterMs(one: Waiting, answer: SayAnswer | null): number | null {
+  if (answer === null) return RETRY_MS;
+  if (answer.ok) return null;
+  if (answer.code === "unavailable" || answer.code === "not_joined") return RETRY_MS;
+  return answer.code === "too_fast" && one.hasWaited ? (answer.retryAfterSeconds ?? 1) * 1000 : null;
+}
 
 /**
  * A browser's line to one show: messages in order without gaps or doubles, the newest board, sayings that are sent
@@ -124,7 +139,7 @@ export class ShowLine {
   /** Says something; resolves once it is stored or refused, however often the line breaks meanwhile. */
   say(body: string): Promise<SayAnswer> {
     return new Promise((answer) => {
-      const one: Waiting = { id: newUuid(), body, isSent: false, answer };
+      const one: Waiting = { id: newUuid(), body, isSent: false, hasWaited: !this.#isJoined, answer };
       this.#waiting.set(one.id, one);
       this.#show({ waiting: this.#waitingList() });
       this.#sendSaying(one);
@@ -186,7 +201,7 @@ export class ShowLine {
 
   #lost(reason: string): void {
     this.#isJoined = false;
-    for (const one of this.#waiting.values()) one.isSent = false;
+    for (const one of this.#waiting.values()) Object.assign(one, { isSent: false, hasWaited: true });
     if (this.#isStopped || this.#view.state === "cut") return;
     this.#show({ state: "reconnecting" });
     // After a goodbye of the server socket.io waits to be told.
@@ -281,12 +296,13 @@ export class ShowLine {
     one.isSent = true;
     const id = this.#socket.id;
     void this.#ask<SayAnswer>("say", { id: one.id, body: one.body }).then((answer) => {
-      if (answer !== null && (answer.ok || (answer.code !== "unavailable" && answer.code !== "not_joined")))
-        return this.#settle(one.id, answer);
+      const retryMs = againAfterMs(one, answer);
+      if (answer !== null && retryMs === null) return this.#settle(one.id, answer);
+      one.hasWaited = true;
       // Over a new line it was sent anew already.
       if (this.#socket.id !== id) return;
       one.isSent = false;
-      this.#later(() => this.#sendSaying(one), RETRY_MS);
+      this.#later(() => this.#sendSaying(one), retryMs ?? RETRY_MS);
     });
   }
 

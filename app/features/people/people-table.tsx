@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
-import { phoneText } from "#app/features/account/device.ts";
 import type { FormAnswer } from "#app/http/form.ts";
-import { day } from "#app/i18n/format.ts";
+import { day, phoneText } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";

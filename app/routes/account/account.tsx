@@ -2,7 +2,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { type MetaFunction, useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { phoneText } from "#app/features/account/device.ts";
 import { Addresses, Devices } from "#app/features/account/places-and-devices.tsx";
 import { ContactForm, Contacts, NameForm, PasswordForm } from "#app/features/account/profile.tsx";
 import { lettersOf } from "#app/http/account.ts";
@@ -10,6 +9,7 @@ import { open } from "#app/http/context.ts";
 import { answerForm, type FormAnswer, parseForm, readFormData, text } from "#app/http/form.ts";
 import { privateHead } from "#app/http/private-head.ts";
 import { notFound } from "#app/http/respond.ts";
+import { phoneText } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { useRootData } from "#app/root.tsx";

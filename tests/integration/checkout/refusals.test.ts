@@ -82,6 +82,52 @@ describe("a placing that is refused", () => {
     expect(await placeOrder(pay.bench.market, viewer, form)).toMatchObject({ code: "not_enough_stock" });
   });
 
+  /** Places while another holds the goods' lots, and lets `meanwhile` be committed before they are let go. */
+  async function placeWhile(goods: Goods, over: object, meanwhile: (g: Goods) => Promise<unknown>) {
+    const viewer = guest();
+    await fill(pay.bench.market, viewer, [{ variantId: goods.variantId, quantity: 1 }]);
+    const form = await orderForm(pay.bench.market, viewer, { communeCode: pay.near, ...over });
+    const isWaiting = () =>
+      pay.bench.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const { placing } = await pay.bench.sql.begin(async (tx) => {
+      await tx`select 1 from lots where id = ${goods.lotId} for update`;
+      const placing = placeOrder(pay.bench.market, viewer, form);
+      await expect.poll(async () => (await isWaiting()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await meanwhile(goods);
+      return { placing };
+    });
+    const answer = await placing;
+    const [left] = await pay.bench.sql`select reserved from lots where id = ${goods.lotId}`;
+    return { answer, reserved: left?.reserved, inCart: (await viewCart(pay.bench.market, viewer)).count };
+  }
+
+  it.each(LEAVING)("sells nothing that was %s after the quote and before its units were taken", async (_, leave) => {
+    const { answer, ...after } = await placeWhile(await makeGoods(pay.bench.sql), {}, leave);
+    expect(answer).toMatchObject({ ok: false, code: "off_sale" });
+    expect(after).toEqual({ reserved: 0, inCart: 1 });
+  });
+
+  it("sells no alcohol of a shop whose licence ended after the quote and before its units were taken", async () => {
+    const spirit = await makeGoods(pay.bench.sql, { name: "Rượu ngô", groupNumber: 2 });
+    await pay.bench.sql`update products set is_alcohol = true where id = ${spirit.productId}`;
+    await pay.bench.sql`insert into shop_licences (id, shop_id, kind, number, issuer, valid_from, valid_to)
+      values (${newId()}, ${spirit.shopId}, 'alcohol', 'GP 1', 'Sở mẫu', '2020-01-01', '2199-01-01')`;
+    const end = () => pay.bench.sql`update shop_licences set ended_at = market_now() where shop_id = ${spirit.shopId}`;
+    const { answer, reserved } = await placeWhile(spirit, { method: "vnpay", ageConfirmed: true }, end);
+    expect([answer, reserved]).toMatchObject([{ ok: false, code: "no_licence" }, 0]);
+  });
+
+  it("sells nothing with stars that were revoked after the quote and before its units were taken", async () => {
+    const goods = await makeGoods(pay.bench.sql, { stars: 4 });
+    const { answer, reserved } = await placeWhile(goods, {}, async () => {
+      const [paper] = await pay.bench.sql`select id from certificates where product_id = ${goods.productId}`;
+      await pay.bench
+        .sql`insert into certificate_events (id, certificate_id, kind, effective_at, reason_code, reason, decision_number)
+        values (${newId()}, ${String(paper?.id)}, 'revoked', market_now(), 'quality', 'Mẫu không đạt', 'QĐ-2')`;
+    });
+    expect([answer, reserved]).toMatchObject([{ ok: false, code: "stars_changed" }, 0]);
+  });
+
   it("says that goods left the market when they did while it waited for their units", async () => {
     const goods = await makeGoods(pay.bench.sql, { units: 1 });
     const viewer = guest();
