@@ -141,6 +141,29 @@ const OWED: readonly SQL[] = [
       where b.kind in ('order_ended', 'stray_money', 'refund_paid') and d.id is null order by b.posted_at, b.key`,
 ];
 
+const PAID_OUT: readonly SQL[] = [
+  sql`with book as (
+      select b.payout_id, sum(e.amount_vnd) filter (where b.kind = 'payout_paid' and a.kind = 'shop_available') as out,
+        -sum(e.amount_vnd) filter (where b.kind = 'payout_returned' and a.kind = 'shop_available') as back,
+        sum(e.amount_vnd) filter (where a.kind = 'bank') as bank, bool_and(a.shop_id is null or a.shop_id = p.shop_id) as own
+      from ledger_batches b join ledger_entries e on e.batch_id = b.id join ledger_accounts a on a.id = e.account_id
+        join payouts p on p.id = b.payout_id
+      where b.payout_id is not null group by b.payout_id)
+    select format('Payout of %s đồng to %s in run %s is %s, the ledger has %s out and %s back.', p.amount_vnd, h.name, r.code, p.state,
+      coalesce(b.out, 0), coalesce(b.back, 0)) as difference
+    from payouts p join payout_runs r on r.id = p.run_id join shops h on h.id = p.shop_id left join book b on b.payout_id = p.id
+    where coalesce(b.out, 0) <> case when p.state in ('paid', 'returned') then p.amount_vnd else 0 end
+      or coalesce(b.back, 0) <> case when p.state = 'returned' then p.amount_vnd else 0 end
+      or coalesce(b.bank, 0) <> case when p.state = 'paid' then -p.amount_vnd else 0 end or not coalesce(b.own, true)
+    order by r.prepared_at, p.id`,
+  sql`select format('Run %s is %s, its payout to %s is %s.', r.code, r.state, h.name, p.state) as difference
+    from payouts p join payout_runs r on r.id = p.run_id join shops h on h.id = p.shop_id
+    where (p.state = 'planned') <> (r.state = 'prepared') or (p.state = 'discarded') <> (r.state = 'discarded')
+    order by r.prepared_at, p.id`,
+  sql`select format('Run %s was approved by nobody but who prepared it.', r.code) as difference from payout_runs r
+    where r.state = 'approved' and r.approved_by is not distinct from r.prepared_by order by r.prepared_at, r.id`,
+];
+
 /**
  * The first difference between entries, snapshots, orders, payments and debts, in one sentence; null when there is none.
  * To be read in one transaction. Every question reads whole tables and as a rule finds nothing: it is planned for that,
@@ -150,7 +173,7 @@ export async function findDifference(tx: Tx): Promise<string | null> {
   await tx.execute(
     sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`,
   );
-  for (const question of [...BOOK, ...SALE, ...SPLIT, ...OWED]) {
+  for (const question of [...BOOK, ...SALE, ...SPLIT, ...OWED, ...PAID_OUT]) {
     const rows = await tx.execute<{ difference: string }>(
       sql`with found as materialized (${question}) select difference from found limit 1`,
     );

@@ -9,7 +9,15 @@ export type NewBatch = Pick<typeof ledgerBatches.$inferInsert, "kind" | "key"> &
   Partial<
     Pick<
       typeof ledgerBatches.$inferInsert,
-      "groupId" | "orderId" | "attemptId" | "refundDueId" | "correctsBatchId" | "reason" | "preparedBy" | "approvedBy"
+      | "groupId"
+      | "orderId"
+      | "attemptId"
+      | "refundDueId"
+      | "payoutId"
+      | "correctsBatchId"
+      | "reason"
+      | "preparedBy"
+      | "approvedBy"
     >
   > & {
     /** The market's now where it isn't given. */
@@ -39,10 +47,10 @@ export async function insertBatch(tx: Tx, batch: NewBatch, entries: readonly Ent
   const rows = entries.map(({ account, ...e }, at) => ({ at, accountId: accountIdOf(account), ...e }));
   const written = await tx.execute(sql`
     with batch as (
-      insert into ledger_batches (id, kind, key, group_id, order_id, attempt_id, refund_due_id, entry_count, occurred_at,
+      insert into ledger_batches (id, kind, key, group_id, order_id, attempt_id, refund_due_id, payout_id, entry_count, occurred_at,
         corrects_batch_id, reason, prepared_by, approved_by)
       values (${newId()}::uuid, ${batch.kind}, ${batch.key}, ${batch.groupId ?? null}::uuid, ${batch.orderId ?? null}::uuid,
-        ${batch.attemptId ?? null}::uuid, ${batch.refundDueId ?? null}::uuid, ${entries.length},
+        ${batch.attemptId ?? null}::uuid, ${batch.refundDueId ?? null}::uuid, ${batch.payoutId ?? null}::uuid, ${entries.length},
         coalesce(${batch.occurredAt?.toISOString() ?? null}::timestamptz, market_now()),
         ${batch.correctsBatchId ?? null}::uuid, ${batch.reason ?? null}, ${batch.preparedBy ?? null}::uuid, ${batch.approvedBy ?? null}::uuid)
       on conflict (key) do nothing returning id)

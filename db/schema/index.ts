@@ -9,6 +9,7 @@ export * from "./moderation.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";
+export * from "./payouts.ts";
 export * from "./reference.ts";
 export * from "./search.ts";
 export * from "./shipping.ts";

@@ -17,6 +17,7 @@ import { accounts } from "./accounts.ts";
 import { idColumn, instant, oneOf, rule } from "./columns.ts";
 import { orderGroups, orderLines, orders, refundDues } from "./orders.ts";
 import { paymentAttempts } from "./payments.ts";
+import { payouts } from "./payouts.ts";
 import { shops } from "./shops.ts";
 
 /** What each means, and its sign, stands in services/ledger/rules.ts. */
@@ -38,6 +39,8 @@ export const LEDGER_EVENT_KINDS = [
   "order_ended",
   "stray_money",
   "refund_paid",
+  "payout_paid",
+  "payout_returned",
   "correction",
 ] as const;
 export const TAX_KINDS = ["vat", "pit"] as const;
@@ -80,6 +83,7 @@ export const ledgerBatches = pgTable(
     orderId: uuid("order_id").references(() => orders.id),
     attemptId: uuid("attempt_id").references(() => paymentAttempts.id),
     refundDueId: uuid("refund_due_id").references(() => refundDues.id),
+    payoutId: uuid("payout_id").references(() => payouts.id),
     entryCount: integer("entry_count").notNull(),
     /** When the money moved; `postedAt` when it was written down. */
     occurredAt: instant("occurred_at").notNull().default(sql`market_now()`),
@@ -94,7 +98,12 @@ export const ledgerBatches = pgTable(
     index("ledger_batches_group").on(t.groupId),
     index("ledger_batches_order").on(t.orderId),
     index("ledger_batches_due").on(t.refundDueId),
+    index("ledger_batches_payout").on(t.payoutId),
     oneOf("ledger_batches_kind", t.kind, LEDGER_EVENT_KINDS),
+    rule(
+      "ledger_batches_payout_kind",
+      sql`(${t.kind} in ('payout_paid', 'payout_returned')) = (${t.payoutId} is not null)`,
+    ),
     rule("ledger_batches_two_entries", sql`${t.entryCount} >= 2`),
     rule(
       "ledger_batches_correction",

@@ -80,3 +80,13 @@ export async function postRefundPaid(tx: Tx, paid: { dueId: string } & At): Prom
   const about = { key: `paid:due:${dueId}`, groupId, orderId, attemptId, refundDueId: dueId, ...(at ? { at } : {}) };
   return write(tx, about, { kind: "refund_paid", orderId, amountVnd });
 }
+
+/** The bank paid a shop what a run planned for it, or sent it back. */
+export async function postPayout(
+  tx: Tx,
+  moved: { payoutId: string; shopId: string; amountVnd: number; kind: "payout_paid" | "payout_returned" },
+): Promise<boolean> {
+  const { payoutId, shopId, amountVnd, kind } = moved;
+  const key = kind === "payout_paid" ? `paid:payout:${payoutId}` : `returned:payout:${payoutId}`;
+  return write(tx, { key, payoutId }, { kind, shopId, amountVnd });
+}

@@ -22,6 +22,8 @@
  * | order_ended: the whole order is owed back | before it was complete: shop_pending +306.500, commission +9.000, tax_withheld +3.000 +1.500, refunds_owed −320.000; afterwards the same with shop_available, which may become a debt of the shop |
  * | stray_money: late, doubled or in another amount | gateway_clearing +320.000, refunds_owed −320.000 |
  * | refund_paid: transferred by hand | refunds_owed +320.000, bank −320.000 |
+ * | payout_paid: the bank transferred what a run pays a shop | shop_available +306.500, bank −306.500 |
+ * | payout_returned: the bank sent it back | bank +306.500, shop_available −306.500 |
  * | correction: what was wrong is taken back and the right is written, in one | commission +900, shop_pending −900 |
  *
  * Each line of an order and its shipping carry their own entries, so that a part can later be taken back alone.
@@ -65,6 +67,7 @@ export type MoneyEvent =
   | { kind: "order_ended"; orderId: string; posted: readonly Entry[] }
   | { kind: "stray_money"; provider: string; amountVnd: number }
   | { kind: "refund_paid"; orderId: string | null; amountVnd: number }
+  | { kind: "payout_paid" | "payout_returned"; shopId: string; amountVnd: number }
   /** `wrong`: the entries of the batch that is corrected. */
   | { kind: "correction"; wrong: readonly Entry[]; right: readonly Entry[] };
 
@@ -198,6 +201,10 @@ function rawEntriesOf(event: MoneyEvent): Entry[] {
     }
     case "refund_paid":
       return move(account("refunds_owed"), account("bank"), event.amountVnd, { orderId: event.orderId });
+    case "payout_paid":
+      return move(account("shop_available", event), account("bank"), event.amountVnd, { orderId: null });
+    case "payout_returned":
+      return move(account("bank"), account("shop_available", event), event.amountVnd, { orderId: null });
     case "correction":
       return sumByPlace([...event.wrong.map(negated), ...event.right]);
   }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Db, openDatabase } from "#db/client.ts";
+import { csvFiles } from "#services/adapters/bank-csv/bank-csv.ts";
 import { livekitVideo } from "#services/adapters/livekit/livekit.ts";
 import { videoStandingOf } from "#services/adapters/livekit/standing.ts";
 import { keptMail, smtpMail } from "#services/adapters/mail/mail.ts";
@@ -46,6 +47,7 @@ export function openMarket(
     search: searchOf(settings, db, log),
     mail: settings.SMTP_URL ? smtpMail(settings.SMTP_URL, settings.MAIL_FROM) : keptMail(),
     files: localFiles(join(settings.MARKET_DATA, "uploads")),
+    tables: csvFiles(),
   };
   return { market, sql, close };
 }

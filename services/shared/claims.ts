@@ -1,3 +1,5 @@
+import { unaccented } from "#services/shared/unaccented.ts";
+
 /**
  * Finds words that goods may not be praised with: cure, prevention and treatment of illness (Advertising Law 2012 art.
  * 8–9, Decree 342/2025), and stars that a shop gives itself, because stars are shown by the market from certificates
@@ -8,12 +10,6 @@
 type Token = { word: string; at: number; end: number };
 /** What may stand in each place, with its accents and without any. */
 type Phrase = readonly ReadonlySet<string>[];
-
-const unaccented = (word: string) =>
-  word
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/đ/g, "d");
 
 /** Places parted by spaces, alternatives by `|`. */
 const phrase = (text: string): Phrase =>

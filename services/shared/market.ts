@@ -1,5 +1,6 @@
 import type { Connection, Db, Tx } from "#db/client.ts";
 import type { FilePort } from "#services/catalogue/file-port.ts";
+import type { TableFilePort } from "#services/ledger/port.ts";
 import type { VideoPort, VideoStanding } from "#services/live/port.ts";
 import type { MailPort } from "#services/notifications/port.ts";
 import type { PaymentPort } from "#services/payments/port.ts";
@@ -22,6 +23,7 @@ export type Market = {
   search: SearchPort;
   mail: MailPort;
   files: FilePort;
+  tables: TableFilePort;
 };
 
 export type Transact = <T, C extends string>(work: (tx: Tx) => Promise<Result<T, C>>) => Promise<Result<T, C>>;

@@ -1,10 +1,8 @@
+import { unaccented } from "#services/shared/unaccented.ts";
+
 /** Address form of a name: lower case ASCII words joined by hyphens. */
 export function slugOf(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/đ/g, "d")
-    .replace(/Đ/g, "D")
+  return unaccented(name)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

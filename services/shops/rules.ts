@@ -1,3 +1,4 @@
+import { unaccented } from "#services/shared/unaccented.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 /** States of a shop and the moves between them; nothing else may move a shop. */
@@ -90,12 +91,8 @@ const SHORT: Record<string, string> = {
 
 /** A name as a bank writes it: without accents, its usual abbreviations written out. */
 function bankName(name: string): string {
-  const plain = name
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
+  return unaccented(name)
     .toLowerCase()
-    .replace(/đ/g, "d");
-  return plain
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
     .map((word) => SHORT[word] ?? word)

@@ -1,15 +1,12 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { unaccented } from "#services/shared/unaccented.ts";
 
 /**
  * `vnp_OrderInfo`: 1–255 characters of unaccented Vietnamese without special characters. Encoders disagree on
  * `! ' ( ) * ~` and on accents, so that only letters, digits and single spaces are left; `fallback` when nothing is.
  */
 export function plainOrderInfo(description: string, fallback: string): string {
-  const plain = description
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/đ/g, "d")
-    .replace(/Đ/g, "D")
+  const plain = unaccented(description)
     .replace(/[^A-Za-z0-9]+/g, " ")
     .trim()
     .slice(0, 255)

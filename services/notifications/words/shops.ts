@@ -1,4 +1,5 @@
 import type { MessageText } from "#services/notifications/templates.ts";
+import { aboutPayouts } from "#services/notifications/words/payouts.ts";
 
 type Data = Record<string, string>;
 type Words = (data: Data) => MessageText;
@@ -140,6 +141,6 @@ const aboutGoods = {
   },
 };
 
-export const shopWords = { ...aboutShops, ...aboutGoods };
+export const shopWords = { ...aboutShops, ...aboutGoods, ...aboutPayouts };
 
 export type ShopMessage = keyof typeof shopWords;
