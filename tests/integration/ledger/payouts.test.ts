@@ -24,6 +24,10 @@ let second: Viewer;
 beforeAll(async () => {
   ledger = await openLedgerBench();
   second = await addStaff(ledger.bench.sql, "finance");
+  const owner = ledger.seller.accountId;
+  await sql()`update accounts set email_verified = true where id = ${owner}`;
+  for (const { shopId } of [ledger.household, ledger.cooperative])
+    await sql()`insert into memberships (account_id, shop_id, role) values (${owner}, ${shopId}, 'owner')`;
 });
 afterAll(() => ledger.bench.end());
 afterEach(async () => {
