@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { day, money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -65,6 +66,7 @@ type LineActProps = { intent: "remove" | "aside" | "back" | "keep-regular"; line
 function LineAct({ intent, lineId, text }: LineActProps) {
   return (
     <Form method="post" preventScrollReset>
+      <WhoseField />
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="lineId" value={lineId} />
       <Button variant="quiet" small>
@@ -87,6 +89,7 @@ function Quantity({ line, error, typed }: { line: CartLine; error: string | null
   };
   return (
     <Form method="post" ref={form} className="row row--wrap" preventScrollReset noValidate>
+      <WhoseField />
       <input type="hidden" name="intent" value="quantity" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <QuantityInput
@@ -309,6 +312,7 @@ export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
       ) : null}
       {hasChanges ? (
         <Form method="post" className="mt-3" preventScrollReset>
+          <WhoseField />
           <input type="hidden" name="intent" value="seen" />
           <Note kind="warn">
             {t("shop:cart.changed")}{" "}
@@ -340,6 +344,7 @@ export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
       {isEmpty ? null : (
         <>
           <Form method="post" action={href("cart", language)} id={ENTER}>
+            <WhoseField />
             <input type="hidden" name="intent" value="checkout" />
           </Form>
           <Bar sum={{ label: t("shop:cart.goodsSum", { count: cart.count }), amount: money(cart.goodsVnd, language) }}>

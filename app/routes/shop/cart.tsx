@@ -5,6 +5,7 @@ import { open } from "#app/http/context.ts";
 import { readFormData } from "#app/http/form.ts";
 import { backPath, withGuest } from "#app/http/guest.ts";
 import { pageHead } from "#app/http/meta.ts";
+import { isSessionLost, sessionLost } from "#app/http/own-form.ts";
 import { statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
@@ -48,6 +49,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
         return markCartSeen(market, viewer);
     }
   };
+  // What is put into the cart comes along when somebody signs in; every other act is about a cart that somebody has.
+  if (!text("intent").endsWith("add") && isSessionLost(form, await context.visit())) throw sessionLost(request, form);
   const headers = cookie === null ? {} : { headers: { "Set-Cookie": cookie } };
   if (text("intent") === "show-add") {
     const input = {

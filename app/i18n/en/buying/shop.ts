@@ -186,6 +186,8 @@ const words: SameKeys<typeof vi> = {
       no_licence:
         "A shop has no recorded licence to sell alcohol. Nothing was ordered; take the alcohol out or keep it for later.",
       amount_too_large: "The total is more than one payment by VNPay can carry.",
+      signed_out:
+        "Your session is over and nothing was taken. Sign in in a new tab, then come back and place the order.",
     },
   },
   pay: {

@@ -175,6 +175,7 @@ const words = {
       no_licence:
         "Có cửa hàng chưa có giấy phép bán rượu được ghi nhận. Chợ chưa đặt gì; bạn bỏ rượu ra hoặc để lần sau rồi đặt.",
       amount_too_large: "Tổng tiền vượt mức một lần trả qua VNPay.",
+      signed_out: "Phiên đăng nhập đã hết, chợ chưa nhận gì. Bạn đăng nhập ở thẻ mới rồi quay lại bấm đặt hàng.",
     },
   },
   pay: {
