@@ -7,6 +7,7 @@ import {
   type ShopRow,
   updateShop,
 } from "#db/queries/shops-seller.ts";
+import { cleanLine } from "#services/shared/clean-text.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
@@ -62,7 +63,7 @@ async function apply(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result
   const pictureId = input.pictureId === "" ? null : input.pictureId;
   if (pictureId !== null && !(isId(pictureId) && (await isUsablePictureOf(tx, pictureId, shop.id))))
     return refuse("unknown_picture", { field: "pictureId" });
-  if (input.pickupLine.trim() === "") return refuse("missing", { field: "line" });
+  if (cleanLine(input.pickupLine) === "") return refuse("missing", { field: "line" });
   if (input.pickupCommuneCode === "") return refuse("missing", { field: "communeCode" });
   if (input.zones.length === 0) return refuse("missing", { field: "zones" });
   const slug = await newSlug(tx, shop, input.slug);

@@ -85,6 +85,9 @@ describe(TITLE, () => {
         expect(html).toContain(`value="${kept}"`);
       expect(html).toContain('action="/thanh-toan"');
     }
+    // A sheet over a player is told by data, and stays where it is.
+    const sheet = await send("/thanh-toan.data", who.cookie, { ...form, from: "show" });
+    expect([sheet.status, sheet.html.includes("signed_out")]).toEqual([401, true]);
     expect(await ordersOf(form.requestId)).toEqual([]);
     const placed = await send("/thanh-toan", await again(who), form);
     expect([placed.status, placed.location?.startsWith("/don/")]).toEqual([303, true]);

@@ -19,13 +19,18 @@ import { FormErrors } from "#app/ui/form-errors.tsx";
 import { TextArea, TextInput } from "#app/ui/inputs.tsx";
 import { REPORT_KINDS, type ReportSubject, reportItem, viewReportSubject } from "#services/moderation/report-item.ts";
 import { REPORT_BODY, REPORT_CONTACT_MAX } from "#services/moderation/report-rules.ts";
+import { cleanLine, cleanText } from "#services/shared/clean-text.ts";
 import { newId } from "#services/shared/ids.ts";
 
 const schema = z.object({
   requestId: z.string(),
   kind: z.enum(REPORT_KINDS, { error: "kind" }),
-  body: z.string({ error: "bodyShort" }).trim().min(REPORT_BODY.min, "bodyShort").max(REPORT_BODY.max, "bodyLong"),
-  contact: z.string().trim().max(REPORT_CONTACT_MAX, "contactLong").optional(),
+  body: z
+    .string({ error: "bodyShort" })
+    .overwrite(cleanText)
+    .min(REPORT_BODY.min, "bodyShort")
+    .max(REPORT_BODY.max, "bodyLong"),
+  contact: z.string().overwrite(cleanLine).max(REPORT_CONTACT_MAX, "contactLong").optional(),
 });
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
