@@ -59,7 +59,7 @@ function Summary({ page, isBusy, isSheet }: { page: PageData; isBusy: boolean; i
         >
           {sum.place}
         </Button>
-        <p className="meta mt-3">{t("shop:checkout.promise", { minutes: page.holdMinutes })}</p>
+        <p className="meta mt-3">{t("shop:checkout.promise")}</p>
       </Block>
     </aside>
   );

@@ -73,7 +73,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const isEntering = text("intent") === "checkout";
     const refusal = isEntering ? refuse(done.code, { details: done.details }) : done;
     return data(
-      { refusal, typed: { quantity: text("quantity").slice(0, 20) }, cartCount: null },
+      {
+        refusal,
+        typed: { quantity: text("quantity").slice(0, 20) },
+        cartCount: null,
+        back: backPath(form.get("back"), ""),
+      },
       { status: statusOf(done.code) },
     );
   }
@@ -84,5 +89,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function CartRoute() {
   const cart = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <CartPage cart={cart} refusal={answer?.refusal ?? null} typedQuantity={answer?.typed.quantity ?? ""} />;
+  const back = answer && "back" in answer ? answer.back : "";
+  return (
+    <CartPage cart={cart} refusal={answer?.refusal ?? null} typedQuantity={answer?.typed.quantity ?? ""} back={back} />
+  );
 }
