@@ -57,7 +57,9 @@ export function SignedOut({ lost }: { lost: LostForm }) {
             </li>
           )}
         </ol>
-        <RequestLine />
+        <div className="mt-4">
+          <RequestLine />
+        </div>
       </ErrorPanel>
     </main>
   );
