@@ -153,20 +153,22 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
   const fetcher = useFetcher<AddAnswer>();
   const [variantId, setVariantId] = useState(item.variantId);
   const [typed, setTyped] = useState("1");
-  const [wantsOrder, setWantsOrder] = useState(false);
+  /** Of what is being sent: an answer to something else leads nowhere. */
+  const wantsOrder = useRef(false);
   const chosen = siblings.find((one) => one.variantId === variantId) ?? item;
   const deal = liveDealOf(chosen);
   const priceVnd = deal?.priceVnd ?? chosen.priceVnd;
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  const isOrdered = answer?.refusal === null && wantsOrder;
   useEffect(() => {
-    if (isOrdered) onOrder();
-  }, [isOrdered, onOrder]);
+    if (answer?.refusal === null && wantsOrder.current) onOrder();
+  }, [answer, onOrder]);
   const quantity = QUANTITY.test(typed.trim()) && Number(typed) > 0 ? Number(typed) : null;
   const wrong = useWrongQuantity(quantity, deal?.perBuyer ?? null);
   const wrongId = useId();
   const amount = money(priceVnd * (quantity ?? 1), language);
   const check = (event: FormEvent<HTMLFormElement>) => {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    wantsOrder.current = wrong === null && submitter instanceof HTMLButtonElement && submitter.value === "order";
     if (wrong === null) return;
     event.preventDefault();
     event.currentTarget.querySelector<HTMLInputElement>('[name="quantity"]')?.focus();
@@ -203,14 +205,12 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
         </div>
       </dl>
       {answer?.refusal ? <Refusal refusal={answer.refusal} onOrder={onOrder} /> : null}
-      {answer?.refusal === null && !wantsOrder ? (
-        <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p>
-      ) : null}
+      {answer?.refusal === null ? <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p> : null}
       <div className="stack stack--2">
-        <Button wide busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(true)}>
+        <Button wide name="then" value="order" busy={fetcher.state !== "idle"}>
           {t("live:watch.toCheckout", { amount })}
         </Button>
-        <Button wide variant="line" busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(false)}>
+        <Button wide variant="line" name="then" value="stay" busy={fetcher.state !== "idle"}>
           {t("live:watch.toCart")}
         </Button>
         <LinkButton wide variant="quiet" href={href("product", language, { slug: item.slug })} target="_blank">
