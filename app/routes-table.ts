@@ -150,7 +150,7 @@ const liveRoutes = [
     "/live/:slug",
     "/en/live/:slug",
     "live/show",
-    { read: anyone, write: nobody, tenant: "none", layout: "none" },
+    { read: anyone, write: account, tenant: "none", layout: "none" },
     {},
   ),
   entry(

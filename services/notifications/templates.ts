@@ -2,6 +2,7 @@ import { accountTemplates } from "./account-templates.ts";
 import { certificationTemplates } from "./certification-templates.ts";
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
+import { showTemplates } from "./show-templates.ts";
 import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
@@ -15,6 +16,7 @@ export const templates = {
   ...certificationTemplates,
   ...orderTemplates,
   ...paymentTemplates,
+  ...showTemplates,
   ...shopWords,
 } satisfies Record<string, Template>;
 

@@ -6,6 +6,7 @@ import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
 import * as live from "#services/live/jobs.ts";
+import { remindJob } from "#services/live/remind.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
@@ -26,6 +27,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "live.deal-over": live.endDealsOver,
   "live.look-again": live.lookAgainJob,
   "live.reconcile": live.reconcile,
+  "live.remind": remindJob,
   "notifications.send": sendMessage,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
@@ -38,6 +40,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [
   { name: "live.reconcile", pattern: "* * * * *" },
+  { name: "live.remind", pattern: "* * * * *" },
   { name: "chat.prune-demo", pattern: "17 * * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },
 ];
