@@ -53,7 +53,7 @@ export type ReminderRow = {
 export async function lockReminders(tx: Connection, showId: string): Promise<ReminderRow[]> {
   const rows = await tx.execute<Omit<ReminderRow, "told_for" | "now"> & { told_for: string | null; now: string }>(sql`
     select r.account_id, r.language, r.told_for, case when a.email_is_real then a.email end as email, a.email_verified,
-      a.phone_number as phone, coalesce(a.phone_number_verified, false) as phone_verified, market_now() as now
+      a.phone_number as phone, a.phone_number_verified as phone_verified, market_now() as now
     from show_reminders r join accounts a on a.id = r.account_id
     where r.show_id = ${showId}::uuid and a.banned_at is null
     for update of r skip locked`);
@@ -77,7 +77,7 @@ export async function readContact(
 ): Promise<Pick<ReminderRow, "email" | "email_verified" | "phone" | "phone_verified"> | null> {
   const rows = await db.execute<Pick<ReminderRow, "email" | "email_verified" | "phone" | "phone_verified">>(sql`
     select case when email_is_real then email end as email, email_verified, phone_number as phone,
-      coalesce(phone_number_verified, false) as phone_verified
+      phone_number_verified as phone_verified
     from accounts where id = ${accountId}::uuid`);
   return rows[0] ?? null;
 }
