@@ -71,6 +71,11 @@ export const STAFF_REFUSAL_REASONS = ["shop_suspended", "unsafe_goods", "other"]
 export const CARRIERS = ["vnpost", "viettel_post", "ghn", "ghtk", "jt", "own", "other"] as const;
 export type Carrier = (typeof CARRIERS)[number];
 
+/** Under which name the cash of a carrier is booked: those of the list by their own, all others together. */
+export function payingCarrier(carrier: string | null): Carrier {
+  return CARRIERS.find((known) => known === carrier) ?? "other";
+}
+
 export const MAX_REASON = LETTERS.note;
 export const MAX_CARRIER = LETTERS.carrier;
 export const TRACKING_NUMBER = new RegExp(`^[A-Za-z0-9][A-Za-z0-9 ._-]{2,${LETTERS.trackingNumber - 1}}$`);
