@@ -147,6 +147,24 @@ function Refusal({ refusal, onOrder }: { refusal: Refused; onOrder: () => void }
 
 const QUANTITY = /^[0-9]{1,3}$/;
 
+/** To order, to go on watching with the goods in the cart, or to read more. */
+function SendActs({ amount, slug, isBusy }: { amount: string; slug: string; isBusy: boolean }) {
+  const { t, language } = useWords();
+  return (
+    <div className="stack stack--2">
+      <Button wide name="then" value="order" busy={isBusy}>
+        {t("live:watch.toCheckout", { amount })}
+      </Button>
+      <Button wide variant="line" name="then" value="stay" busy={isBusy}>
+        {t("live:watch.toCart")}
+      </Button>
+      <LinkButton wide variant="quiet" href={href("product", language, { slug: slug })} target="_blank">
+        {t("live:watch.see")}
+      </LinkButton>
+    </div>
+  );
+}
+
 /** Chooses pack and quantity; then either goes on watching or orders in the same sheet. */
 function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> & { onOrder: () => void }) {
   const { t, language } = useWords();
@@ -206,17 +224,7 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
       </dl>
       {answer?.refusal ? <Refusal refusal={answer.refusal} onOrder={onOrder} /> : null}
       {answer?.refusal === null ? <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p> : null}
-      <div className="stack stack--2">
-        <Button wide name="then" value="order" busy={fetcher.state !== "idle"}>
-          {t("live:watch.toCheckout", { amount })}
-        </Button>
-        <Button wide variant="line" name="then" value="stay" busy={fetcher.state !== "idle"}>
-          {t("live:watch.toCart")}
-        </Button>
-        <LinkButton wide variant="quiet" href={href("product", language, { slug: item.slug })} target="_blank">
-          {t("live:watch.see")}
-        </LinkButton>
-      </div>
+      <SendActs amount={amount} slug={item.slug} isBusy={fetcher.state !== "idle"} />
     </fetcher.Form>
   );
 }
