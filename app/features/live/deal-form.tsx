@@ -50,13 +50,13 @@ export function DealForm({ planned, busy, act }: { planned: PlannedDeal; busy: s
     setFault(isOfForm ? { field, code: answer.code, most: Number(answer.details?.max) || null } : null);
   };
   return (
-    <form className="ros__deal" onSubmit={(event) => void open(event)} noValidate>
+    <form className="runrow__deal" onSubmit={(event) => void open(event)} noValidate>
       <Button type="submit" small variant="line" busy={busy === `deal ${itemId}`}>
         {t("live:studio.startDeal", { price: money(livePriceVnd ?? 0, language) })}
       </Button>
       <details open={fault !== null || undefined}>
         <summary>{t("live:studio.dealTerms", { minutes, quota, perBuyer })}</summary>
-        <div className="ros__terms">
+        <div className="runrow__terms">
           <Field id={id("minutes")} label={t("live:studio.dealMinutes")} error={wrong("seconds")}>
             <Select
               value={minutes}

@@ -68,7 +68,8 @@ CREATE INDEX "payouts_shop" ON "payouts" USING btree ("shop_id","run_id");--> st
 ALTER TABLE "ledger_batches" ADD CONSTRAINT "ledger_batches_payout_id_payouts_id_fk" FOREIGN KEY ("payout_id") REFERENCES "public"."payouts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "ledger_batches_payout" ON "ledger_batches" USING btree ("payout_id");--> statement-breakpoint
 ALTER TABLE "ledger_batches" ADD CONSTRAINT "ledger_batches_payout_kind" CHECK (("ledger_batches"."kind" in ('payout_paid', 'payout_returned')) = ("ledger_batches"."payout_id" is not null));--> statement-breakpoint
-ALTER TABLE "ledger_batches" ADD CONSTRAINT "ledger_batches_kind" CHECK ("ledger_batches"."kind" in ('prepaid_captured', 'cash_collected', 'order_completed', 'order_ended', 'stray_money', 'refund_paid', 'payout_paid', 'payout_returned', 'correction'));--> statement-breakpoint
+ALTER TABLE "ledger_batches" ADD CONSTRAINT "ledger_batches_kind" CHECK ("ledger_batches"."kind" in ('prepaid_captured', 'cash_collected', 'order_completed', 'order_ended', 'stray_money', 'refund_paid', 'payout_paid', 'payout_returned', 'correction'));
+--> statement-breakpoint
 
 -- The rules that tables alone cannot hold.
 create trigger payout_carries_append_only before update or delete on payout_carries for each row execute function refuse_change();
