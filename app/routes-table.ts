@@ -98,6 +98,8 @@ const sellerRoutes = [
   seller("seller-stock", "/ban/hang/:id/kho", "/en/sell/goods/:id/stock", "stock"),
   seller("seller-shows", "/ban/live", "/en/sell/live", "shows"),
   seller("seller-show", "/ban/live/:id", "/en/sell/live/:id", "show"),
+  seller("seller-money", "/ban/tien", "/en/sell/money", "money", { write: nobody }),
+  seller("seller-statement", "/ban/tien/:id", "/en/sell/money/:id", "statement", { write: nobody }),
   seller("seller-orders", "/ban/don", "/en/sell/orders", "orders", { write: nobody }),
   seller("seller-order", "/ban/don/:code", "/en/sell/orders/:code", "order"),
   seller("seller-slip", "/ban/don/:code/phieu", "/en/sell/orders/:code/slip", "slip", {
@@ -118,6 +120,8 @@ const staffRoutes = [
   staff("staff-shows", "/tinh/live", "/en/province/live", "shows", ["moderator"]),
   staff("staff-hosts", "/tinh/live/nguoi-dan", "/en/province/live/hosts", "hosts", ["moderator"]),
   staff("staff-refunds", "/tinh/hoan-tien", "/en/province/refunds", "refunds", ["finance"]),
+  staff("staff-payouts", "/tinh/chi-tra", "/en/province/payouts", "payouts", ["finance"]),
+  staff("staff-payout-run", "/tinh/chi-tra/:id", "/en/province/payouts/:id", "payout-run", ["finance"]),
   staff("staff-audit", "/tinh/nhat-ky", "/en/province/audit", "audit", ["admin"], { write: nobody }),
   staff("staff-people", "/tinh/nguoi", "/en/province/people", "people", ["admin"]),
 ] as const;
@@ -137,6 +141,8 @@ const machineRoutes = [
   machine("live-hide", "/api/live/:slug/hide", "live-hide", { read: nobody, write: hostOrStaff, tenant: "shop" }),
   machine("live-mute", "/api/live/:slug/mute", "live-mute", { read: nobody, write: hostOrStaff, tenant: "shop" }),
   machine("private-file", "/giay-to/:id", "private-file", { read: account, tenant: "shop" }),
+  machine("payout-file", "/tinh/chi-tra/:id/tep", "payout-file", { read: ["finance"] }),
+  machine("statement-file", "/ban/tien/:id/tep", "statement-file", { read: member, tenant: "shop" }),
   machine("sitemap", "/sitemap.xml", "sitemap"),
   machine("robots", "/robots.txt", "robots"),
   machine("dev-ui", "/dev/ui", "dev-ui", { read: ["demo"] }),

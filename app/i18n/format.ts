@@ -26,6 +26,11 @@ export function money(amountVnd: number, language: Language): string {
   return `${amountVnd < 0 ? "−" : ""}${text}${NBSP}₫`;
 }
 
+/** What was added or taken: `+85.000 ₫`, `−85.000 ₫`. */
+export function signedMoney(amountVnd: number, language: Language): string {
+  return `${amountVnd > 0 ? "+" : ""}${money(amountVnd, language)}`;
+}
+
 export function count(value: number, language: Language): string {
   return numbers(language).format(value);
 }

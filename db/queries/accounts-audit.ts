@@ -54,6 +54,9 @@ const subjectName = sql`case e.subject_kind
     where x.id = e.subject_id)
   when 'order' then (select x.code from orders x where x.id = e.subject_id)
   when 'refund_due' then (select g.code from refund_dues x join order_groups g on g.id = x.group_id where x.id = e.subject_id)
+  when 'payout_run' then (select x.code from payout_runs x where x.id = e.subject_id)
+  when 'payout' then (select r.code || ', ' || s.name from payouts x join payout_runs r on r.id = x.run_id
+    join shops s on s.id = x.shop_id where x.id = e.subject_id)
   when 'payment_attempt' then (select x.reference from payment_attempts x where x.id = e.subject_id)
   end`;
 

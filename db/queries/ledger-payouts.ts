@@ -177,13 +177,14 @@ export type PayoutRow = {
   failedAt: string | null;
 };
 
+/** In the order of preparing, which no renaming of a shop changes. */
 export async function readPayouts(db: Connection, runId: string): Promise<PayoutRow[]> {
   return db.execute<PayoutRow>(sql`
     select p.id, p.shop_id as "shopId", s.name as "shopName", k.bank_name as "bankName", k.account_number as "accountNumber",
       k.holder, p.amount_vnd::float8 as "amountVnd", p.state, p.bank_reference as "bankReference",
       to_json(p.paid_at) as "paidAt", p.failure, to_json(p.failed_at) as "failedAt"
     from payouts p join shops s on s.id = p.shop_id join bank_accounts k on k.id = p.bank_account_id
-    where p.run_id = ${runId}::uuid order by s.name, p.id`);
+    where p.run_id = ${runId}::uuid order by p.id`);
 }
 
 export type CarryRow = { shopId: string; shopName: string; amountVnd: number; reason: CarryReason };
@@ -207,6 +208,7 @@ export async function readShopMoney(db: Connection, shopId: string): Promise<Sho
 
 export type ShopPayoutRow = {
   id: string;
+  shopName: string;
   code: string;
   amountVnd: number;
   state: PayoutState;
@@ -229,10 +231,11 @@ export async function readShopPayouts(
   id: string | null = null,
 ): Promise<ShopPayoutRow[]> {
   return db.execute<ShopPayoutRow>(sql`
-    select p.id, r.code, p.amount_vnd::float8 as "amountVnd", p.state, to_json(r.prepared_at) as "preparedAt",
+    select p.id, s.name as "shopName", r.code, p.amount_vnd::float8 as "amountVnd", p.state, to_json(r.prepared_at) as "preparedAt",
       to_json(p.paid_at) as "paidAt", p.bank_reference as "bankReference", p.failure, k.bank_name as "bankName",
       right(k.account_number, 4) as "accountEnd", r.upto_seq::float8 as "uptoSeq", count(*) over ()::int as payouts
     from payouts p join payout_runs r on r.id = p.run_id join bank_accounts k on k.id = p.bank_account_id
+      join shops s on s.id = p.shop_id
     where p.shop_id = ${shopId}::uuid and p.state <> 'discarded' and (${id}::uuid is null or p.id = ${id}::uuid)
     order by r.prepared_at desc, p.id limit ${limit} offset ${offset}`);
 }

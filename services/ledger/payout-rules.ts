@@ -24,6 +24,10 @@ export const PAYOUT_MOVES = {
   discarded: [],
 } as const satisfies Record<PayoutState, readonly PayoutState[]>;
 
+/** What the bank does with a transfer. */
+export const PAYOUT_OUTCOMES = ["paid", "failed", "returned"] as const satisfies readonly PayoutState[];
+export type PayoutOutcome = (typeof PAYOUT_OUTCOMES)[number];
+
 /** Whether a payout may go from one state to another. */
 export function canMovePayout(from: PayoutState, to: PayoutState): boolean {
   return (PAYOUT_MOVES[from] as readonly PayoutState[]).includes(to);
@@ -82,4 +86,9 @@ export function stalePayouts(payouts: readonly Planned[], shops: readonly Candid
       return reasonToCarry(shop) !== null;
     })
     .map(({ shopId }) => shopId);
+}
+
+/** What one transfer of a run is called in the bank's file and in its answer: the run's code and the transfer's place, from 1. */
+export function transferReference(runCode: string, place: number): string {
+  return `${runCode}-${String(place).padStart(4, "0")}`;
 }

@@ -1,6 +1,6 @@
 import { findPayout, lockPayout, lockRun, writePayoutFailed, writePayoutPaid } from "#db/queries/ledger-payouts.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
-import { canMovePayout } from "#services/ledger/payout-rules.ts";
+import { canMovePayout, PAYOUT_OUTCOMES, type PayoutOutcome } from "#services/ledger/payout-rules.ts";
 import { readWords } from "#services/ledger/payout-words.ts";
 import { postPayout } from "#services/ledger/post.ts";
 import { readBankReference } from "#services/shared/bank-reference.ts";
@@ -9,9 +9,6 @@ import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 import { tellShop } from "#services/shops/tell-shop.ts";
-
-export const PAYOUT_OUTCOMES = ["paid", "failed", "returned"] as const;
-export type PayoutOutcome = (typeof PAYOUT_OUTCOMES)[number];
 
 /** `reference`: the bank's, for what was paid; `reason`: why it was not, or came back. */
 export type RecordPayoutInput = { payoutId: string; outcome: string; reference: string; reason: string };

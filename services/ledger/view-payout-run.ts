@@ -6,14 +6,18 @@ import {
   readPayouts,
   readRuns,
 } from "#db/queries/ledger-payouts.ts";
+import { transferReference } from "#services/ledger/payout-rules.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
+/** `reference`: ours, by which the bank's file and its answer name the transfer. */
+export type RunPayout = PayoutRow & { reference: string };
+
 export type PayoutRunView = {
   run: RunRow;
-  payouts: PayoutRow[];
+  payouts: RunPayout[];
   carries: CarryRow[];
   /** Whoever prepared a run doesn't approve it. */
   isOwn: boolean;
@@ -29,5 +33,6 @@ export async function viewPayoutRun(
   const [run] = await readRuns(market.db, 1, 0, runId);
   if (!run) return refuse("not_found");
   const [payouts, carries] = await Promise.all([readPayouts(market.db, runId), readCarries(market.db, runId)]);
-  return ok({ run, payouts, carries, isOwn: run.preparedById === viewer.accountId });
+  const named = payouts.map((payout, at) => ({ ...payout, reference: transferReference(run.code, at + 1) }));
+  return ok({ run, payouts: named, carries, isOwn: run.preparedById === viewer.accountId });
 }

@@ -1,5 +1,6 @@
 import { readPayouts, readRuns } from "#db/queries/ledger-payouts.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
+import { transferReference } from "#services/ledger/payout-rules.ts";
 import type { TableFile } from "#services/ledger/port.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -22,10 +23,13 @@ export async function writeBankFile(
   const [run] = await readRuns(market.db, 1, 0, runId);
   if (!run) return refuse("not_found");
   if (run.state !== "approved") return refuse("not_approved");
-  const open = (await readPayouts(market.db, runId)).filter(({ state }) => state === "sent");
+  // Numbered before those that were answered are left out: a second file names a transfer as the first did.
+  const open = (await readPayouts(market.db, runId))
+    .map((payout, at) => ({ ...payout, reference: transferReference(run.code, at + 1) }))
+    .filter(({ state }) => state === "sent");
   const file = await market.tables.bankFile(
-    open.map((payout, at) => ({
-      reference: `${run.code}-${String(at + 1).padStart(4, "0")}`,
+    open.map((payout) => ({
+      reference: payout.reference,
       holder: unaccented(payout.holder),
       accountNumber: payout.accountNumber,
       bankName: payout.bankName,

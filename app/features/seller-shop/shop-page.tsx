@@ -120,6 +120,21 @@ function Pause({ shop }: { shop: ShopView }) {
   );
 }
 
+/** The way to the shop's money, which a phone's five rooms leave out. */
+function MoneyLink() {
+  const { t, language } = useWords();
+  return (
+    <Block title={t("seller:money.toMoney")}>
+      <div className="stack">
+        <p>{t("seller:money.toMoneyText")}</p>
+        <LinkButton variant="line" wide icon="wallet" href={href("seller-money", language)}>
+          {t("seller:money.toMoney")}
+        </LinkButton>
+      </div>
+    </Block>
+  );
+}
+
 function Members({ shop }: { shop: ShopView }) {
   const { t } = useWords();
   return (
@@ -216,6 +231,7 @@ export function ShopPage(page: ShopPageProps) {
       <div className="cols cols--side mt-4">
         <div className="stack stack--6">{shop.mayManage ? <Settings {...page} /> : <ReadOnly shop={shop} />}</div>
         <aside className="stickyside">
+          {shop.mayManage && <MoneyLink />}
           {shop.mayManage && <Pause shop={shop} />}
           <Members shop={shop} />
           <Licences shop={shop} />

@@ -10,9 +10,17 @@ import { Demo, Note, OfflineStrip } from "#app/ui/note.tsx";
 
 export type FrameShop = { shopId: string; name: string; state: string; paused: boolean };
 
-type FrameProps = { shop: FrameShop | null; waiting: number; isDemo: boolean; children: ReactNode };
+type FrameProps = {
+  shop: FrameShop | null;
+  waiting: number;
+  /** Whether the viewer runs the shop and so sees its money. */
+  seesMoney: boolean;
+  isDemo: boolean;
+  children: ReactNode;
+};
 
-function useRooms(shop: FrameShop | null, waiting: number): TabItem[] {
+/** `isWide`: on a desk. A thumb reaches five rooms; a phone's way to the money is on the first and the last of them. */
+function useRooms({ shop, waiting, seesMoney }: Omit<FrameProps, "children" | "isDemo">, isWide: boolean): TabItem[] {
   const { t, language } = useWords();
   const { pathname } = useLocation();
   const home = href("seller", language);
@@ -29,6 +37,7 @@ function useRooms(shop: FrameShop | null, waiting: number): TabItem[] {
     { ...orders, count: waiting, countLabel: t("seller:frame.ordersWaiting", { count: waiting }) },
     item("seller-listings", t("seller:frame.goods"), "boxes"),
     item("seller-shows", t("seller:frame.shows"), "radio"),
+    ...(isWide && seesMoney ? [item("seller-money", t("seller:frame.money"), "wallet")] : []),
     item("seller-shop", t("seller:frame.shop"), "store"),
   ];
 }
@@ -42,10 +51,12 @@ function ShopState({ shop }: { shop: FrameShop }) {
 }
 
 /** The frame of a producer's pages: whose shop, its rooms on top of a desk and at the thumb on a phone. */
-export function SellerFrame({ shop, waiting, isDemo, children }: FrameProps) {
+export function SellerFrame(props: FrameProps) {
+  const { shop, isDemo, children } = props;
   const { t, language } = useWords();
   const { pathname, search } = useLocation();
-  const rooms = useRooms(shop, waiting);
+  const rooms = useRooms(props, true);
+  const tabs = useRooms(props, false);
   const other = otherLanguage(pathname, search);
   return (
     <>
@@ -78,7 +89,7 @@ export function SellerFrame({ shop, waiting, isDemo, children }: FrameProps) {
         )}
         {isDemo && <Demo>{t("demo.banner")}</Demo>}
       </footer>
-      <TabBar label={t("seller:frame.rooms")} items={rooms} />
+      <TabBar label={t("seller:frame.rooms")} items={tabs} />
     </>
   );
 }

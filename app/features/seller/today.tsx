@@ -183,17 +183,40 @@ function Application({ state, reason }: { state: BeforeOpen; reason: string | nu
   );
 }
 
-/** A shop's day: work as numbers with deadlines, then what is worth minding. */
-export function Today({ today, shopId, shops }: { today: TodayData; shopId: string; shops: readonly ShopChoice[] }) {
+const QUICK = [
+  { id: "seller-listing-new", icon: "package-plus", text: "seller:home.newListing" },
+  { id: "seller-listings", icon: "boxes", text: "seller:home.goods" },
+  { id: "seller-money", icon: "wallet", text: "seller:money.toMoney" },
+  { id: "seller-shop", icon: "store", text: "seller:home.shop" },
+] as const;
+
+function Quick({ seesMoney }: { seesMoney: boolean }) {
   const { t, language } = useWords();
+  return (
+    <section aria-labelledby="nhanh">
+      <h2 id="nhanh" className="label">
+        {t("seller:home.quick")}
+      </h2>
+      <div className="quick mt-2">
+        {QUICK.filter(({ id }) => id !== "seller-money" || seesMoney).map((way) => (
+          <Anchor key={way.id} href={href(way.id, language)}>
+            <Icon name={way.icon} />
+            {t(way.text)}
+          </Anchor>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type TodayProps = { today: TodayData; shopId: string; shops: readonly ShopChoice[]; seesMoney: boolean };
+
+/** A shop's day: work as numbers with deadlines, then what is worth minding. */
+export function Today({ today, shopId, shops, seesMoney }: TodayProps) {
+  const { t } = useWords();
   const shop = shops.find((s) => s.shopId === shopId);
   const before = BEFORE_OPEN.find((state) => state === shop?.state);
   const count = today.toAccept + today.toPack + today.toHandOver;
-  const quick = [
-    { id: "seller-listing-new", icon: "package-plus", text: t("seller:home.newListing") },
-    { id: "seller-listings", icon: "boxes", text: t("seller:home.goods") },
-    { id: "seller-shop", icon: "store", text: t("seller:home.shop") },
-  ] as const;
   return (
     <>
       <div className="sh hello">
@@ -211,19 +234,7 @@ export function Today({ today, shopId, shops }: { today: TodayData; shopId: stri
           <Minded today={today} />
         </div>
         <aside className="stickyside">
-          <section aria-labelledby="nhanh">
-            <h2 id="nhanh" className="label">
-              {t("seller:home.quick")}
-            </h2>
-            <div className="quick mt-2">
-              {quick.map((way) => (
-                <Anchor key={way.id} href={href(way.id, language)}>
-                  <Icon name={way.icon} />
-                  {way.text}
-                </Anchor>
-              ))}
-            </div>
-          </section>
+          <Quick seesMoney={seesMoney} />
           <Choose shops={shops} shopId={shopId} />
         </aside>
       </div>

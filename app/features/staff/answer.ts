@@ -11,8 +11,8 @@ export function answerOf(answer: DeskAnswer, form: string) {
   return { values: mine?.values ?? {}, refusal: mine?.refusal ?? null };
 }
 
-/** What a refusal says of a field, among all that it says is wrong. */
-export function faultAt(refusal: Refusal | Refusals | null, field: string): Refusal | undefined {
+/** What a refusal says of a field, or of the whole form, among all that it says is wrong. */
+export function faultAt(refusal: Refusal | Refusals | null, field: string | undefined): Refusal | undefined {
   const faults = refusal === null ? [] : "faults" in refusal ? refusal.faults : [refusal];
   return faults.find((fault) => fault.field === field);
 }

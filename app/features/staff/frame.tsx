@@ -19,6 +19,7 @@ const ROOMS = [
   { id: "staff-certificates", word: "certificates", role: "certifier" },
   { id: "staff-payments", word: "payments", role: "finance" },
   { id: "staff-refunds", word: "refunds", role: "finance" },
+  { id: "staff-payouts", word: "payouts", role: "finance" },
   { id: "staff-audit", word: "audit", role: "admin" },
   { id: "staff-people", word: "people", role: "admin" },
 ] as const;

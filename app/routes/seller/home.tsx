@@ -12,17 +12,19 @@ import { wordsFor } from "#app/i18n/i18n.ts";
 import { viewShopToday } from "#services/orders/view-shop-today.ts";
 import { isMemberOf } from "#services/shared/viewer.ts";
 import { listMyShops } from "#services/shops/list-my-shops.ts";
+import { mayManage } from "#services/shops/rules.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const current = shopOf(request, viewer);
-  if (current === null) return { today: null, shopId: null, shops: [] };
+  if (current === null) return { today: null, shopId: null, shops: [], seesMoney: false };
   const [today, shops] = await Promise.all([
     viewShopToday(market, viewer, current.shopId),
     listMyShops(market, viewer),
   ]);
   if (!today.ok) notFound();
-  return { today: today.value, shopId: current.shopId, shops: shops.ok ? shops.value : [] };
+  const seesMoney = mayManage(viewer, current.shopId);
+  return { today: today.value, shopId: current.shopId, shops: shops.ok ? shops.value : [], seesMoney };
 }
 
 /** Chooses the shop to work in; one that isn't theirs is as if it weren't there. */
@@ -40,10 +42,10 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function Page() {
-  const { today, shopId, shops } = useLoaderData<typeof loader>();
+  const { today, shopId, shops, seesMoney } = useLoaderData<typeof loader>();
   return (
     <main id="main" className="wrap" tabIndex={-1}>
-      {today && shopId ? <Today today={today} shopId={shopId} shops={shops} /> : <OpenAShop />}
+      {today && shopId ? <Today today={today} shopId={shopId} shops={shops} seesMoney={seesMoney} /> : <OpenAShop />}
     </main>
   );
 }

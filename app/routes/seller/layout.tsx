@@ -8,27 +8,29 @@ import { errorHead } from "#app/http/meta.ts";
 import { useRootData } from "#app/root.tsx";
 import { countShopWork } from "#services/orders/count-shop-work.ts";
 import { listMyShops } from "#services/shops/list-my-shops.ts";
+import { mayManage } from "#services/shops/rules.ts";
 
 /** Whose pages these are: the shop chosen, all of the viewer's, and how many orders wait in it. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const current = shopOf(request, viewer);
-  if (current === null) return { shop: null, shops: [], waiting: 0 };
+  if (current === null) return { shop: null, shops: [], waiting: 0, seesMoney: false };
   const [shops, work] = await Promise.all([listMyShops(market, viewer), countShopWork(market, viewer, current.shopId)]);
   const all = shops.ok ? shops.value : [];
   return {
     shop: all.find((shop) => shop.shopId === current.shopId) ?? null,
     shops: all,
     waiting: work.ok ? work.value : 0,
+    seesMoney: mayManage(viewer, current.shopId),
   };
 }
 
 export const meta: MetaFunction = ({ location, error }) => (error === undefined ? [] : errorHead(location, error));
 
 export default function Layout() {
-  const { shop, waiting } = useLoaderData<typeof loader>();
+  const { shop, waiting, seesMoney } = useLoaderData<typeof loader>();
   return (
-    <SellerFrame shop={shop} waiting={waiting} isDemo={useRootData()?.isDemo ?? false}>
+    <SellerFrame shop={shop} waiting={waiting} seesMoney={seesMoney} isDemo={useRootData()?.isDemo ?? false}>
       <Outlet />
     </SellerFrame>
   );

@@ -259,8 +259,8 @@ describe("a statement", () => {
     const runId = await approved();
     const [payout] = (await runOf(runId)).payouts;
     await record(payout?.id ?? "");
-    const asked = { shopId: ledger.household.shopId, payoutId: payout?.id ?? "" };
-    const found = await viewStatement(market(), ledger.seller, asked);
+    const payoutId = payout?.id ?? "";
+    const found = await viewStatement(market(), ledger.seller, payoutId);
     if (!found.ok) throw new Error(found.code);
     const { openingVnd, events, payout: shown } = found.value;
     expect(openingVnd + events.reduce((sum, { availableVnd }) => sum + availableVnd, 0)).toBe(shown.amountVnd);
@@ -278,7 +278,7 @@ describe("a statement", () => {
       ledger.finance,
       { ...ledger.seller, memberships: [{ shopId: ledger.cooperative.shopId, role: "owner" as const }] },
     ])
-      expect(await viewStatement(market(), stranger, asked)).toMatchObject({ code: "not_found" });
+      expect(await viewStatement(market(), stranger, payoutId)).toMatchObject({ code: "not_found" });
     const packer = { ...ledger.seller, memberships: [{ shopId: ledger.household.shopId, role: "packer" as const }] };
     expect(await viewShopMoney(market(), packer, ledger.household.shopId, { page: 1 })).toMatchObject({
       code: "not_found",

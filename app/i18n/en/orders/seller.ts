@@ -15,6 +15,7 @@ const words: SameKeys<typeof vi> = {
     goods: "Goods",
     shop: "Shop",
     shows: "Live",
+    money: "Money",
     apply: "Open a shop",
     market: "See the market",
     account: "Account",

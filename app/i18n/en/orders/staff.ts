@@ -12,6 +12,7 @@ const words: SameKeys<typeof vi> = {
     certificates: "Certificates",
     payments: "Payment review",
     refunds: "Refunds",
+    payouts: "Payouts",
     audit: "Audit log",
     people: "People",
     market: "See the market",

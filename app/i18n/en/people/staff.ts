@@ -92,6 +92,7 @@ const words: SameKeys<typeof vi> = {
       isAlcohol: "alcohol",
       isHealthProtection: "health-protection food",
       pictures: "pictures",
+      shops: "shops",
     },
     values: {
       true: "yes",
@@ -128,6 +129,9 @@ const words: SameKeys<typeof vi> = {
       amount_differs: "wrong amount",
       already_settled: "settled before",
       undecided: "not clear yet",
+      prepared: "prepared, waiting for approval",
+      sent: "sent to the bank",
+      discarded: "discarded",
     },
     acts: {
       paper_read: "Opened a business paper",
@@ -138,6 +142,13 @@ const words: SameKeys<typeof vi> = {
       "account_lift-ban": "Ban lifted",
       payment_came: "Recorded that the money came",
       payment_none: "Recorded that no money came",
+      payout_prepare: "Payout run prepared",
+      payout_approve: "Payout run approved",
+      payout_discard: "Payout run discarded",
+      payout_file: "Bank file taken",
+      payout_paid: "Recorded that the bank paid",
+      payout_failed: "Recorded that the bank did not pay",
+      payout_returned: "Recorded that the bank sent it back",
     },
     kinds: {
       account: "account",
@@ -149,6 +160,8 @@ const words: SameKeys<typeof vi> = {
       order: "order",
       refund_due: "refund",
       payment_attempt: "payment",
+      payout_run: "payout run",
+      payout: "payout",
     },
   },
 };

@@ -11,6 +11,7 @@ const words = {
     goods: "Hàng",
     shop: "Cửa hàng",
     shows: "Live",
+    money: "Tiền",
     apply: "Mở cửa hàng",
     market: "Xem chợ",
     account: "Tài khoản",

@@ -9,6 +9,7 @@ const words = {
     certificates: "Chứng nhận",
     payments: "Xét thanh toán",
     refunds: "Hoàn tiền",
+    payouts: "Chi trả",
     audit: "Nhật ký",
     people: "Người",
     market: "Xem chợ",

@@ -87,6 +87,7 @@ const words = {
       isAlcohol: "đồ uống có cồn",
       isHealthProtection: "thực phẩm bảo vệ sức khỏe",
       pictures: "số ảnh",
+      shops: "số cửa hàng",
     },
     values: {
       true: "có",
@@ -123,6 +124,9 @@ const words = {
       amount_differs: "sai số tiền",
       already_settled: "đã kết luận trước",
       undecided: "chưa rõ",
+      prepared: "đã lập, chờ duyệt",
+      sent: "đã gửi ngân hàng",
+      discarded: "đã bỏ",
     },
     acts: {
       paper_read: "Mở giấy tờ cửa hàng",
@@ -133,6 +137,13 @@ const words = {
       "account_lift-ban": "Mở khóa",
       payment_came: "Ghi tiền đã đến",
       payment_none: "Ghi không có tiền",
+      payout_prepare: "Lập đợt chi",
+      payout_approve: "Duyệt đợt chi",
+      payout_discard: "Bỏ đợt chi",
+      payout_file: "Tải tệp cho ngân hàng",
+      payout_paid: "Ghi ngân hàng đã chuyển",
+      payout_failed: "Ghi ngân hàng không chuyển được",
+      payout_returned: "Ghi ngân hàng trả lại tiền",
     },
     kinds: {
       account: "tài khoản",
@@ -144,6 +155,8 @@ const words = {
       order: "đơn",
       refund_due: "khoản hoàn",
       payment_attempt: "lần trả tiền",
+      payout_run: "đợt chi",
+      payout: "khoản chi",
     },
   },
 };
