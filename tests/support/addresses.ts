@@ -25,7 +25,10 @@ async function valuesOf(site: Site): Promise<Record<string, Record<string, strin
   );
   const order = await one("select g.code as v from order_groups g order by placed_at limit 1");
   const shopOrder = await one(
-    "select o.code as v from orders o join shops s on s.id = o.shop_id where s.slug = 'htx-tai-hoan' limit 1",
+    "select o.code as v from orders o join shops s on s.id = o.shop_id where s.slug = 'htx-tai-hoan' order by o.created_at limit 1",
+  );
+  const payout = await one(
+    "select p.id as v from payouts p join shops s on s.id = p.shop_id where s.slug = 'htx-tai-hoan' limit 1",
   );
   const ownShow = await one(
     "select w.id as v from shows w join shops s on s.id = w.shop_id where s.slug = 'htx-tai-hoan' limit 1",
@@ -48,6 +51,10 @@ async function valuesOf(site: Site): Promise<Record<string, Record<string, strin
     "staff-item": { kind: "listing", id: await one("select id as v from listings where state = 'submitted' limit 1") },
     "staff-shop": { id: await one("select id as v from shops where slug = 'htx-tai-hoan'") },
     "staff-certificate": { id: await one("select id as v from certificates limit 1") },
+    "staff-payout-run": { id: await one("select run_id as v from payouts limit 1") },
+    "payout-file": { id: await one("select run_id as v from payouts limit 1") },
+    "seller-statement": { id: payout },
+    "statement-file": { id: payout },
     "private-file": { id: listing },
     "live-show": { slug: await one("select slug as v from shows where state = 'live' limit 1") },
     "live-studio": { id: ownShow },

@@ -1,10 +1,15 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { placeOrder } from "#services/checkout/place-order.ts";
+import { approvePayoutRun } from "#services/ledger/approve-payout-run.ts";
+import { preparePayoutRun } from "#services/ledger/prepare-payout-run.ts";
+import { newId } from "#services/shared/ids.ts";
 import type { Address } from "#tests/support/addresses.ts";
 import type { TestBrowser } from "#tests/support/browser.ts";
 import { fill, guest, orderForm } from "#tests/support/buyers.ts";
 import { type DemoRole, signInAs } from "#tests/support/demo-people.ts";
 import { makeShow, pinItem } from "#tests/support/live-rows.ts";
+import { addStaff, type ShopRows } from "#tests/support/order-rows.ts";
+import { sellPaid } from "#tests/support/payout-rows.ts";
 import { openSite, type Site } from "#tests/support/site.ts";
 
 export const ROLES: DemoRole[] = ["shopper", "producer", "moderator", "certifier", "finance", "admin"];
@@ -29,6 +34,22 @@ export async function wear(context: BrowserContext, site: Site, cookie: string |
   await context.addCookies([{ name, value, url: site.url }]);
 }
 
+/** A run of payouts, approved and waiting for the bank, that pays the shop for an order. */
+async function payShop({ sql, market }: Site["bench"]): Promise<void> {
+  const [rows] = await sql<ShopRows[]>`
+    select s.id as "shopId", v.id as "variantId", v.listing_id as "listingId", i.product_id as "productId", o.id as "offerId",
+      (select json_agg(json_build_object('id', l.id, 'number', l.number)) from lots l where l.variant_id = v.id) as lots
+    from shops s join variants v on v.shop_id = s.id and v.is_active join listings i on i.id = v.listing_id
+      join offers o on o.variant_id = v.id where s.slug = ${SHOP} limit 1`;
+  if (!rows) throw new Error("no goods of the shop");
+  await (await sellPaid({ sql, market }, rows)).receive();
+  const [first, second] = [await addStaff(sql, "finance"), await addStaff(sql, "finance")];
+  const run = await preparePayoutRun(market, first, { requestId: newId() });
+  if (!run.ok) throw new Error(run.code);
+  const approved = await approvePayoutRun(market, second, run.value);
+  if (!approved.ok) throw new Error(approved.code);
+}
+
 export type LookedAt = {
   site: Site;
   /** Something of the shop that can be bought. */
@@ -38,7 +59,7 @@ export type LookedAt = {
   cookieOf: (address: Pick<Address, "who">) => string | undefined;
 };
 
-/** The demo market with an order and a running show, and somebody of each role signed in. */
+/** The demo market with an order, a running show and a payout, and somebody of each role signed in. */
 export async function openLookedAt(): Promise<LookedAt> {
   const site = await openSite({ demo: true });
   const cookies = new Map<DemoRole, string>();
@@ -56,5 +77,6 @@ export async function openLookedAt(): Promise<LookedAt> {
   const [shop] = await sql`select id from shops where slug = ${SHOP}`;
   const show = await makeShow(sql, { shopId: String(shop?.id), goods: 2, stars: 4 });
   await pinItem(sql, show, show.items[0]?.itemId ?? "");
+  await payShop(site.bench);
   return { site, variantId, cookies, cookieOf: ({ who }) => (who ? cookies.get(who) : undefined) };
 }

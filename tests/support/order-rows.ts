@@ -95,6 +95,8 @@ export type GroupOptions = {
   phone?: string;
   email?: string | null;
   acceptHours?: number;
+  /** Of the producer; households have tax withheld. */
+  legalForm?: "household" | "cooperative";
 };
 
 export type OrderRows = { id: string; code: string; lineId: string };
@@ -136,7 +138,8 @@ async function addOrder(
     goods,
     state,
     acceptHours = 48,
-  }: { quantity: number; goods: number; state: OrderState; acceptHours?: number },
+    legalForm = "cooperative",
+  }: Pick<GroupOptions, "acceptHours" | "legalForm"> & { quantity: number; goods: number; state: OrderState },
 ): Promise<OrderRows> {
   const [id, lineId] = [newId(), newId()];
   const code = newCode();
@@ -147,7 +150,7 @@ async function addOrder(
   await tx`insert into order_lines (id, order_id, shop_id, variant_id, listing_id, product_id, offer_id, quantity, unit_price_vnd, total_vnd,
       listing_name, variant_name, seller_name, is_alcohol, commission_basis_points, commission_vnd, legal_form, tax_category)
     values (${lineId}, ${id}, ${shop.shopId}, ${shop.variantId}, ${shop.listingId}, ${shop.productId}, ${shop.offerId}, ${quantity}, 50000, ${goods},
-      'Miến thử', 'Gói 500 g', 'Hợp tác xã Thử', false, 300, ${goods * 0.03}, 'cooperative', 'goods')`;
+      'Miến thử', 'Gói 500 g', 'Hợp tác xã Thử', false, 300, ${goods * 0.03}, ${legalForm}, 'goods')`;
   const lotId = shop.lots[0].id;
   await tx`insert into line_lots (id, line_id, lot_id, shop_id, quantity) values (${newId()}, ${lineId}, ${lotId}, ${shop.shopId}, ${quantity})`;
   await tx`insert into holds (id, lot_id, shop_id, quantity, buyer_key, purpose, order_line_id, state, expires_at)
