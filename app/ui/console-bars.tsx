@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Anchor } from "./anchor.tsx";
 import { Act, type HeaderAct } from "./header.tsx";
 import type { NavItem } from "./nav.tsx";
@@ -65,10 +66,16 @@ export function SellerNav({ home, name, sub, label, items, acts = [] }: SellerNa
 
 type StaffBarProps = { home: Home; label: string; items: readonly NavItem[]; acts: readonly HeaderAct[] };
 
-/** Head of the staff desks; its rooms scroll sideways on a phone. */
+/** Head of the staff desks; its rooms scroll sideways on a phone, to the one that is open. */
 export function StaffBar({ home, label, items, acts }: StaffBarProps) {
+  const bar = useRef<HTMLElement>(null);
+  const current = items.find((item) => item.current)?.href;
+  useEffect(() => {
+    if (current === undefined) return;
+    bar.current?.querySelector(".stnav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [current]);
   return (
-    <header className="on-dark">
+    <header className="on-dark" ref={bar}>
       <div className="top top--slim">
         <div className="row stbar">
           <Mark home={home} />

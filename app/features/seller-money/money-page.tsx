@@ -74,7 +74,7 @@ function Payouts({ money: { payouts } }: MoneyProps) {
             <tr key={payout.id}>
               <td>
                 <Anchor className="lnk strong" href={href("seller-statement", language, { id: payout.id })}>
-                  {t("seller:money.statementOf", { code: payout.code })}
+                  {t("seller:statement.heading", { code: payout.code })}
                 </Anchor>
               </td>
               <td className="meta">{instant(payout.preparedAt, language)}</td>

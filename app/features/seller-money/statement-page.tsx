@@ -2,10 +2,10 @@ import { PAYOUT_TAGS } from "#app/features/orders/payout-tags.ts";
 import { spacedCode } from "#app/features/orders/show.ts";
 import { eventWords } from "#app/features/seller-money/words.ts";
 import { day, instant, money, signedMoney } from "#app/i18n/format.ts";
-import { href } from "#app/i18n/href.ts";
-import { useWords } from "#app/i18n/i18n.ts";
+import { href, type Language } from "#app/i18n/href.ts";
+import { useWords, type Words } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
-import { Block, type Fact, Facts } from "#app/ui/block.tsx";
+import { type Fact, Facts } from "#app/ui/block.tsx";
 import { LinkButton } from "#app/ui/button.tsx";
 import { Breadcrumbs } from "#app/ui/nav.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
@@ -15,31 +15,45 @@ import type { Statement, StatementLine } from "#services/ledger/view-statement.t
 
 type StatementProps = { statement: Statement };
 
-function About({ statement: { payout } }: StatementProps) {
-  const { t, language } = useWords();
+function factsOf(t: Words, language: Language, payout: Statement["payout"]): Fact[] {
+  const { paidAt, bankReference, failure } = payout;
   const facts: (Fact | null)[] = [
     { term: t("seller:statement.shop"), detail: payout.shopName },
-    {
-      term: t("seller:statement.state"),
-      detail: <Tag kind={PAYOUT_TAGS[payout.state]}>{t(`seller:money.state.${payout.state}`)}</Tag>,
-    },
     {
       term: t("seller:statement.account"),
       detail: t("seller:money.accountEnd", { bank: payout.bankName, end: payout.accountEnd }),
     },
     { term: t("seller:statement.preparedAt"), detail: instant(payout.preparedAt, language) },
-    payout.paidAt ? { term: t("seller:statement.paidAt"), detail: instant(payout.paidAt, language) } : null,
-    payout.bankReference ? { term: t("seller:statement.reference"), detail: payout.bankReference } : null,
-    payout.failure ? { term: t("seller:statement.failure"), detail: payout.failure } : null,
+    paidAt === null ? null : { term: t("seller:statement.paidAt"), detail: instant(paidAt, language) },
+    bankReference === null ? null : { term: t("seller:statement.reference"), detail: bankReference },
+    failure === null ? null : { term: t("seller:statement.failure"), detail: failure },
   ];
+  return facts.filter((fact) => fact !== null);
+}
+
+/** How much, where it stands and where it went; the whole of it as a file. */
+function About({ statement: { payout } }: StatementProps) {
+  const { t, language } = useWords();
+  const { id, state } = payout;
+  const file = href("statement-file", language, { id }, { "ngon-ngu": language === "vi" ? null : language });
   return (
-    <Block title={t("seller:statement.facts")} className="purse">
-      <div>
-        <p className="meta">{t("seller:statement.amount")}</p>
-        <p className="purse__n">{money(payout.amountVnd, language)}</p>
+    <div className="till">
+      <div className="stack stack--2">
+        <p className="muted strong">{t("seller:statement.amount")}</p>
+        <p className="till__n">{money(payout.amountVnd, language)}</p>
+        <p>
+          <Tag kind={PAYOUT_TAGS[state]}>{t(`seller:money.state.${state}`)}</Tag>
+        </p>
+        <p className="mt-2">
+          <LinkButton variant="line" icon="download" href={file} download>
+            {t("seller:statement.file")}
+          </LinkButton>
+        </p>
       </div>
-      <Facts items={facts.filter((fact) => fact !== null)} />
-    </Block>
+      <div>
+        <Facts items={factsOf(t, language, payout)} />
+      </div>
+    </div>
   );
 }
 
@@ -142,7 +156,7 @@ function LineTable({ statement }: StatementProps) {
       className="tills"
       foot={<Foot statement={statement} />}
     >
-      <tr className="tills__open">
+      <tr>
         <td colSpan={6}>{t("seller:statement.opening")}</td>
         <td className="num strong">{money(statement.openingVnd, language)}</td>
       </tr>
@@ -156,8 +170,7 @@ function LineTable({ statement }: StatementProps) {
 /** How what a shop is paid comes about, amount by amount. */
 export function StatementPage({ statement }: StatementProps) {
   const { t, language } = useWords();
-  const { id, code } = statement.payout;
-  const file = href("statement-file", language, { id }, { "ngon-ngu": language === "vi" ? null : language });
+  const { code } = statement.payout;
   return (
     <>
       <Breadcrumbs
@@ -170,17 +183,10 @@ export function StatementPage({ statement }: StatementProps) {
       <div className="sh">
         <h1>{t("seller:statement.heading", { code })}</h1>
       </div>
-      <div className="tills__about">
-        <About statement={statement} />
-      </div>
+      <About statement={statement} />
       <section className="sec" aria-labelledby="vi-sao">
         <SectionHead id="vi-sao" title={t("seller:statement.lines")} note={t("seller:statement.linesText")} />
         <LineTable statement={statement} />
-        <p className="mt-4">
-          <LinkButton variant="line" icon="download" href={file} download>
-            {t("seller:statement.file")}
-          </LinkButton>
-        </p>
       </section>
     </>
   );

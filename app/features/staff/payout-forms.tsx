@@ -94,7 +94,7 @@ export function OutcomeForm(props: { payout: RunPayout; outcome: PayoutOutcome; 
         )}
         <div>
           <Button variant={outcome === "paid" ? "primary" : "danger"} busy={busy}>
-            {t(`staff:payouts.run.${outcome}`)}
+            {t(`staff:payouts.run.${outcome}Submit`, { amount })}
           </Button>
         </div>
       </Form>

@@ -9,6 +9,7 @@ import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { FormErrors } from "#app/ui/form-errors.tsx";
 import { Pagination } from "#app/ui/nav.tsx";
+import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { type Column, Table } from "#app/ui/table.tsx";
 import { Tag, type TagKind } from "#app/ui/tag.tsx";
@@ -85,19 +86,10 @@ function Planned({ preview }: { preview: PayoutPreview }) {
   );
 }
 
-function Prepare({ preview, waiting, requestId }: { preview: PayoutPreview; waiting: Run | null; requestId: string }) {
+function Prepare({ preview, requestId }: { preview: PayoutPreview; requestId: string }) {
   const { t, language } = useWords();
   const busy = useNavigation().state === "submitting";
   const amount = money(preview.totalVnd, language);
-  if (waiting)
-    return (
-      <Block title={t("staff:payouts.toPay", { amount: money(waiting.totalVnd, language) })} className="four">
-        <p>{t("staff:payouts.waiting", { code: waiting.code })}</p>
-        <LinkButton wide href={href("staff-payout-run", language, { id: waiting.id })}>
-          {t("staff:payouts.toWaiting", { code: waiting.code })}
-        </LinkButton>
-      </Block>
-    );
   return (
     <Block title={t("staff:payouts.toPay", { amount })} className="four">
       <Sums
@@ -114,6 +106,49 @@ function Prepare({ preview, waiting, requestId }: { preview: PayoutPreview; wait
         <p className="meta">{t("staff:payouts.secondPerson")}</p>
       </Form>
     </Block>
+  );
+}
+
+/** Whom a run prepared now would pay and whom not, and the button that prepares it. */
+function Preview({ preview, requestId }: { preview: PayoutPreview; requestId: string }) {
+  const { t } = useWords();
+  const isNothing = preview.planned.length === 0;
+  return (
+    <section className="sec" aria-labelledby="luc-nay">
+      <SectionHead id="luc-nay" title={t("staff:payouts.preview")} />
+      <div className={isNothing ? undefined : "cols cols--side"}>
+        <div className="stack stack--5">
+          {isNothing ? (
+            <Empty level={3} title={t("staff:payouts.nothing")}>
+              <p>{t("staff:payouts.nothingText")}</p>
+            </Empty>
+          ) : (
+            <Planned preview={preview} />
+          )}
+          <LeftOut shops={preview.carried} />
+        </div>
+        {!isNothing && (
+          <aside className="stickyside">
+            <Prepare preview={preview} requestId={requestId} />
+          </aside>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Nothing else can be prepared before somebody decides on this run. */
+function Waiting({ run }: { run: Run }) {
+  const { t, language } = useWords();
+  return (
+    <Note kind="warn" className="mt-3">
+      <p>{t("staff:payouts.waiting", { code: run.code, amount: money(run.totalVnd, language) })}</p>
+      <p className="mt-2">
+        <LinkButton small href={href("staff-payout-run", language, { id: run.id })}>
+          {t("staff:payouts.toWaiting", { code: run.code })}
+        </LinkButton>
+      </p>
+    </Note>
   );
 }
 
@@ -193,7 +228,6 @@ export function Payouts({ list, preview, requestId, refusal }: PayoutsProps) {
   const { t } = useWords();
   // Only one run waits at a time, and nothing is prepared while it does: it is the newest.
   const waiting = list.runs.find(({ state }) => state === "prepared") ?? null;
-  const isNothing = preview.planned.length === 0 && waiting === null;
   return (
     <>
       <div className="fh">
@@ -201,28 +235,8 @@ export function Payouts({ list, preview, requestId, refusal }: PayoutsProps) {
         <p className="muted measure">{t("staff:payouts.intro")}</p>
       </div>
       {refusal && <FormErrors title={payoutError(t, refusal)} />}
-      {list.page === 1 && (
-        <section className="sec" aria-labelledby="luc-nay">
-          <SectionHead id="luc-nay" title={t("staff:payouts.preview")} />
-          <div className={isNothing ? "stack stack--5" : "cols cols--side"}>
-            <div className="stack stack--5">
-              {preview.planned.length > 0 ? (
-                <Planned preview={preview} />
-              ) : (
-                <Empty level={3} title={t("staff:payouts.nothing")}>
-                  <p>{t("staff:payouts.nothingText")}</p>
-                </Empty>
-              )}
-              <LeftOut shops={preview.carried} />
-            </div>
-            {!isNothing && (
-              <aside className="stickyside">
-                <Prepare preview={preview} waiting={waiting} requestId={requestId} />
-              </aside>
-            )}
-          </div>
-        </section>
-      )}
+      {waiting && <Waiting run={waiting} />}
+      {list.page === 1 && !waiting && <Preview preview={preview} requestId={requestId} />}
       <Runs list={list} />
     </>
   );

@@ -35,7 +35,6 @@ const words: SameKeys<typeof vi> = {
       returned: "Sent back",
       discarded: "Discarded",
     },
-    statementOf: "Statement of payout {{code}}",
     events: "Every amount",
     eventsText: "Each amount leads to its order. Plus is added, minus is taken off.",
     columns: {
@@ -67,7 +66,6 @@ const words: SameKeys<typeof vi> = {
   statement: {
     title: "Statement",
     heading: "Statement of payout {{code}}",
-    facts: "This payout",
     shop: "Shop",
     amount: "Amount",
     state: "State",

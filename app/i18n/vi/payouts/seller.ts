@@ -32,7 +32,6 @@ const words = {
       returned: "Bị trả lại",
       discarded: "Đã bỏ",
     },
-    statementOf: "Bảng kê đợt {{code}}",
     events: "Từng khoản",
     eventsText: "Mỗi khoản dẫn về đơn của nó. Dấu cộng là thêm vào, dấu trừ là bớt đi.",
     columns: {
@@ -63,8 +62,7 @@ const words = {
   },
   statement: {
     title: "Bảng kê",
-    heading: "Bảng kê đợt chi {{code}}",
-    facts: "Lần chi này",
+    heading: "Bảng kê đợt {{code}}",
     shop: "Cửa hàng",
     amount: "Số tiền chi",
     state: "Trạng thái",
