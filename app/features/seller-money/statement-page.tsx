@@ -156,7 +156,7 @@ function LineTable({ statement }: StatementProps) {
       className="tills"
       foot={<Foot statement={statement} />}
     >
-      <tr>
+      <tr className="tills__open">
         <td colSpan={6}>{t("seller:statement.opening")}</td>
         <td className="num strong">{money(statement.openingVnd, language)}</td>
       </tr>

@@ -213,6 +213,9 @@ describe("a payout run", () => {
     ]);
     const [paid, failed] = payouts;
     expect((await record(paid?.id ?? "")).ok).toBe(true);
+    const rest = await writeBankFile(market(), second, runId);
+    const left = rest.ok ? new TextDecoder().decode(rest.value.file.bytes).trim().split("\r\n").slice(1) : [];
+    expect(left.map((line) => line.split(",")[0])).toEqual([`${run.code}-0002`]);
     expect(await record(paid?.id ?? "", { reference: "" })).toMatchObject({
       code: "reference_missing",
       field: "reference",

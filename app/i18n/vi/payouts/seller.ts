@@ -69,7 +69,7 @@ const words = {
     account: "Tài khoản nhận",
     preparedAt: "Lập lúc",
     paidAt: "Chuyển lúc",
-    reference: "Chứng từ ngân hàng",
+    reference: "Số chứng từ",
     failure: "Lý do",
     lines: "Vì sao là số này",
     linesText: "Số dư đầu kỳ cộng phát sinh trong kỳ bằng đúng số tiền chi.",
