@@ -70,7 +70,9 @@ describe("viewers, buyers and staff of a show", () => {
     const { market, sql } = live.site.bench;
     await sql`update deals set ended_at = market_now(), end_code = 'stopped' where show_id = ${show.showId} and ended_at is null`;
     const viewer = { ...show.host.viewer, memberships: [{ shopId: show.goods.shopId, role: "owner" as const }] };
-    const wish = { showId: show.showId, itemId, requestId: newId(), seconds: 600 };
+    const [row] = await sql<{ studio_key: string }[]>`select studio_key from shows where id = ${show.showId}`;
+    const studioKey = row?.studio_key ?? "";
+    const wish = { showId: show.showId, studioKey, itemId, requestId: newId(), seconds: 600 };
     const started = await startDeal(market, viewer, wish);
     if (!started.ok) throw new Error(started.code);
     return started.value.dealId;

@@ -9,7 +9,7 @@ import { Tag } from "#app/ui/tag.tsx";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
 import { Chat } from "./chat.tsx";
 import type { PlannedDeal } from "./deal-form.tsx";
-import { DeviceChoice, DeviceTrouble, FigureRow, RunRow, Warning } from "./studio-parts.tsx";
+import { DeviceChoice, DeviceTrouble, FigureRow, LostPin, RunRow, Warning } from "./studio-parts.tsx";
 import type { StudioPage } from "./studio-types.ts";
 import { useBroadcast } from "./use-broadcast.ts";
 import { type Devices, useDevices } from "./use-devices.ts";
@@ -261,6 +261,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
       />
       <section className="studio__panel studio__panel--figures">
         <Warning words={line.warning} />
+        {isLive ? <LostPin board={line.board} /> : null}
         {studio.message ? (
           <Note kind="bad" role="alert">
             {studio.message}

@@ -116,8 +116,7 @@ export function useStudio(page: StudioPage, board: Board) {
   const act = async (name: ActName, fields: Readonly<Record<string, string | number>> = {}) => {
     setBusy([name, fields.itemId].filter(Boolean).join(" "));
     setMessage(null);
-    const own = name === "open" ? { studioKey: key.current } : {};
-    const answer = await post(`${base}/act`, { act: name, ...fields, ...own });
+    const answer = await post(`${base}/act`, { act: name, studioKey: key.current, ...fields });
     setBusy(null);
     if (!answer.ok && !isOfDealForm(answer.field)) setMessage(wordsOf(answer.code));
     if (name === "open" || name === "end") void enter(false);

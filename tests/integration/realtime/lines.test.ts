@@ -187,9 +187,12 @@ describe("the board", () => {
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'cho-phien realtime listening'`;
 
-  it("loses the stars within five seconds of a revocation, listening or not", async () => {
-    const show = await makeShow(bench.sql, { goods: 1 });
-    const certificateId = await certify(bench.sql, show.items[0]?.productId ?? "", 4);
+  it("loses stars, pin and buy button within five seconds of a revocation, listening or not", async () => {
+    const show = await makeShow(bench.sql, { goods: 1, stars: 4 });
+    await pinItem(bench.sql, show, show.items[0]?.itemId ?? "");
+    const [certificate] = await bench.sql<{ id: string }[]>`
+      select id from certificates where product_id = ${show.items[0]?.productId ?? ""}`;
+    const certificateId = certificate?.id ?? "";
     const certifier = await staffMember(bench, "certifier");
     const [a, b] = [await sit(first, show.slug), await sit(second, show.slug)];
     expect([itemOf(a, show)?.stars, itemOf(b, show)?.stars]).toEqual([4, 4]);
@@ -202,7 +205,15 @@ describe("the board", () => {
     });
     expect(revoked.ok).toBe(true);
     for (const watcher of [a, b])
-      await until("the stars are gone", () => itemOf(watcher, show)?.stars === null, FIVE_SECONDS);
+      await until(
+        "stars, pin and buy button are gone",
+        () => {
+          const item = itemOf(watcher, show);
+          const isGone = item?.stars === null && item.offSale === "certificate_revoked";
+          return isGone && watcher.view().board?.pin === null;
+        },
+        FIVE_SECONDS,
+      );
   });
 
   it("says within five seconds that goods were taken down or the shop suspended", async () => {
@@ -211,10 +222,10 @@ describe("the board", () => {
     const [a, b] = [await sit(first, one.slug), await sit(second, two.slug)];
     expect([itemOf(a, one)?.offSale, itemOf(b, two)?.offSale]).toEqual([null, null]);
     await takeDownListing(bench.market, moderator.viewer, { listingId: one.items[0]?.listingId ?? "", ...why });
-    await until("off sale", () => itemOf(a, one)?.offSale === "off_sale", FIVE_SECONDS);
+    await until("off sale", () => itemOf(a, one)?.offSale === "listing_off", FIVE_SECONDS);
     expect(itemOf(a, one, 1)?.offSale).toBeNull();
     await suspendShop(bench.market, moderator.viewer, { shopId: two.shopId, ...why });
-    await until("off sale", () => itemOf(b, two)?.offSale === "off_sale", FIVE_SECONDS);
+    await until("off sale", () => itemOf(b, two)?.offSale === "shop_closed", FIVE_SECONDS);
   });
 
   it("says that the show has ended, after which nobody writes and reading goes on", async () => {
