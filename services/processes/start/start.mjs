@@ -12,6 +12,7 @@ import {
 } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, paint, Refusal } from "./messages.mjs";
+import { inAddress, isEverywhere, isLoopback } from "./network.mjs";
 import { HELP, parseOptions } from "./options.mjs";
 import { beginAnew, fillDatabase, holdDataFolder, innerPort, openDatabase } from "./parts.mjs";
 import { requirePort } from "./ports.mjs";
@@ -143,12 +144,20 @@ function readAccounts(file) {
   }
 }
 
+/** What a market that listens on the network can do there, and what it can't. */
+function networkWords({ host, port }, url) {
+  const here = isEverywhere(host) ? `, or http://localhost:${port} on this machine` : "";
+  const studio = `the studio needs https${here}, because browsers lock camera and microphone without it`;
+  return `a phone of this network can watch and buy at ${url}; ${studio}`;
+}
+
 /** The last lines of a start: address, accounts, and what runs on which engine. */
 function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment }) {
   const bold = (text) => paint(process.stdout, "bold", text);
-  const listening = options.host.includes(":") ? `[${options.host}]` : options.host;
+  const isOnNetwork = !isLoopback(options.host) && url.startsWith("http:");
   const rows = [
-    ["listening", `${listening}:${options.port}`],
+    ["listening", `${inAddress(options.host)}:${options.port}`],
+    ...(isOnNetwork ? [["network", networkWords(options, url)]] : []),
     ["database", embedded ? `PostgreSQL (embedded) in ${holding.paths.postgres}` : "PostgreSQL of DATABASE_URL"],
     ["search", searching.words],
     ["video", filming.words],

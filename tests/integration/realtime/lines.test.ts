@@ -9,7 +9,6 @@ import { suspendShop } from "#services/shops/suspend-shop.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { type LineProcess, startLines, until, type Watcher, watch } from "#tests/support/lines.ts";
 import { endShow, joinShop, type MadeShow, makeShow, pinItem } from "#tests/support/live-rows.ts";
-import { certify } from "#tests/support/market-rows.ts";
 import { type SignedInPerson, somebody, staffMember, viewerOf } from "#tests/support/people.ts";
 
 let bench: Bench;
