@@ -18,7 +18,7 @@ export async function readBoards(db: Connection, showIds: readonly string[]): Pr
     with clock as materialized (select market_now() as moment, market_today() as today)
     select jsonb_build_object(
       'at', floor(extract(epoch from k.moment) * 1000), 'showId', s.id, 'slug', s.slug, 'state', s.state, 'seq', s.seq,
-      'chatNumber', s.chat_number, 'endReasonCode', s.end_reason_code,
+      'chatNumber', s.chat_number, 'endReasonCode', s.end_reason_code, 'endReason', s.end_reason,
       'pin', (select jsonb_build_object('pinId', n.id, 'itemId', n.item_id,
           'pinnedAt', floor(extract(epoch from n.pinned_at) * 1000))
         from show_pins n where n.show_id = s.id and n.unpinned_at is null),

@@ -60,6 +60,8 @@ export type Board = {
   pin: { pinId: string; itemId: string; pinnedAt: number } | null;
   items: BoardItem[];
   endReasonCode: string | null;
+  /** What staff wrote when they stopped it; everybody reads it. */
+  endReason: string | null;
 };
 
 /** Why something can't be bought; only a running show asks for stars, for its goods are sold outside of it as well. */

@@ -1,6 +1,6 @@
 import { insertPin, readItem, readPin, unpin } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
-import { gateFactsOf } from "#services/live/check-gate.ts";
+import { gateFactsOf, READY } from "#services/live/check-gate.ts";
 import { ownStudio, type StudioAct } from "#services/live/own-show.ts";
 import { type Line, linesAbout } from "#services/live/rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
@@ -10,7 +10,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 
 /** What the gate says of one thing of a show now. */
 export async function linesOfItem(tx: Tx, showId: string, itemId: string): Promise<Line[]> {
-  return linesAbout(itemId, await gateFactsOf(tx, showId, true));
+  return linesAbout(itemId, await gateFactsOf(tx, showId, READY));
 }
 
 /** Codes that a pin is refused for: what the law or staff say of the goods. Prices are a deal's matter. */

@@ -8,6 +8,7 @@ import { Avatar, Tag } from "#app/ui/tag.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
 import { useVideo } from "./use-video.ts";
+import { useVideoWords } from "./video-words.ts";
 
 type PlayerProps = {
   show: ShowPage;
@@ -97,6 +98,8 @@ export function Player(props: PlayerProps) {
   const standing = show.video === null || show.video.state === "ready" ? "lost" : show.video.state;
   const { video, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive, standing);
   const isPlaying = state === "playing";
+  const wordsOf = useVideoWords();
+  const withoutVideo = show.video?.state === state ? wordsOf(show.video, "viewer") : null;
   return (
     <section className="video on-dark" aria-label={t("live:watch.picture")} data-state={state}>
       <video ref={video} className="video__pic" playsInline autoPlay muted hidden={!isPlaying} />
@@ -104,7 +107,7 @@ export function Player(props: PlayerProps) {
       <Law show={show} pinned={pinned} />
       <div className="video__say">
         <p role="status" hidden={isPlaying}>
-          {isPlaying ? "" : t(`live:watch.state.${state}`)}
+          {isPlaying ? "" : (withoutVideo ?? t(`live:watch.state.${state}`))}
         </p>
         {isPlaying && isMuted ? (
           <Button type="button" onClick={unmute} icon="volume-2">

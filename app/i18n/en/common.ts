@@ -1,5 +1,6 @@
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/common.ts";
+import video from "#app/i18n/en/video.ts";
 
 const words: SameKeys<typeof vi> = {
   market: "Chợ Phiên",
@@ -86,6 +87,7 @@ const words: SameKeys<typeof vi> = {
     file: "Choose the file again",
     send: "Send again",
   },
+  video,
   language: { vi: "Vietnamese", en: "English" },
   ok: "OK",
   cancel: "Cancel",

@@ -15,6 +15,7 @@ const board = (change: Partial<Board> = {}): Board => ({
   pin: null,
   items: [],
   endReasonCode: null,
+  endReason: null,
   ...change,
 });
 
