@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
+import { demoShowWords } from "./demo-show.mjs";
 import { createEngineBoard, openSearch, openVideo } from "./engines.mjs";
 import {
   marketMode,
@@ -84,7 +85,8 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
   video = filming.address;
   for (const part of [database.part, searching.part, filming.part])
     if (part) void supervisor.keep(part).catch(() => {});
-  const hasShow = mode === "demo" && options.demoShow && video !== null;
+  const show = demoShowWords({ mode, options, filming });
+  const hasShow = show !== null && show.isComing;
   await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, hasShow, note }));
   return {
     url,
@@ -95,6 +97,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     embedded: given === null,
     took: performance.now() - begun,
     payment: paymentWords(environment()),
+    show: show?.words ?? null,
   };
 }
 
@@ -152,7 +155,7 @@ function networkWords({ host, port }, url) {
 }
 
 /** The last lines of a start: address, accounts, and what runs on which engine. */
-function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment }) {
+function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment, show }) {
   const bold = (text) => paint(process.stdout, "bold", text);
   const isOnNetwork = !isLoopback(options.host) && url.startsWith("http:");
   const rows = [
@@ -161,6 +164,7 @@ function printOpen(steps, options, { url, mode, holding, searching, filming, emb
     ["database", embedded ? `PostgreSQL (embedded) in ${holding.paths.postgres}` : "PostgreSQL of DATABASE_URL"],
     ["search", searching.words],
     ["video", filming.words],
+    ...(show === null ? [] : [["demo show", show]]),
     ["payment", payment],
     ["files", holding.dir],
     ["logs", holding.paths.logs],

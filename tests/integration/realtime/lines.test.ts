@@ -1,13 +1,16 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { banAccount } from "#services/accounts/change-standing.ts";
+import { guestCookieName } from "#services/accounts/session-cookie.ts";
 import { signOut } from "#services/accounts/sign-out.ts";
 import { takeDownListing } from "#services/catalogue/decide-listing.ts";
 import { revokeCertificate } from "#services/certification/revoke-certificate.ts";
 import { hideMessage } from "#services/chat/hide-message.ts";
 import { muteWriter } from "#services/chat/mute-writer.ts";
+import { newId } from "#services/shared/ids.ts";
 import { suspendShop } from "#services/shops/suspend-shop.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
-import { type LineProcess, startLines, until, type Watcher, watch } from "#tests/support/lines.ts";
+import { ask, bareSocket, type LineProcess, startLines, until, type Watcher, watch } from "#tests/support/lines.ts";
 import { endShow, joinShop, type MadeShow, makeShow, pinItem } from "#tests/support/live-rows.ts";
 import { type SignedInPerson, somebody, staffMember, viewerOf } from "#tests/support/people.ts";
 
@@ -84,6 +87,41 @@ describe("chat over two processes", () => {
         from shows s where id = ${show.showId}`;
       return row?.most_viewers === 2 && row.reach === 2;
     });
+  });
+
+  it("counts a person and a browser once, however many tabs they watch in", async () => {
+    const show = await makeShow(bench.sql);
+    const browser = { cookie: `${guestCookieName(false)}=${randomBytes(32).toString("base64url")}` } as SignedInPerson;
+    const tabs = [];
+    for (const who of [anna, anna, anna, browser, browser, undefined]) tabs.push(await sit(first, show.slug, who));
+    for (const tab of tabs) await until("three viewers", () => tab.view().viewers === 3);
+    const most = async () => {
+      const [row] = await bench.sql<{ most: number }[]>`select most_viewers as most from shows where id = ${show.showId}`;
+      return row?.most;
+    };
+    await until("three are written down", async () => (await most()) === 3);
+    tabs[0]?.stop();
+    tabs[3]?.stop();
+    const late = await sit(first, show.slug, minh);
+    await until("four viewers", async () => late.view().viewers === 4 && (await most()) === 4);
+    for (const tab of [tabs[1], tabs[2]]) tab?.stop();
+    await until("three again", () => late.view().viewers === 3);
+    expect(await most()).toBe(4);
+  });
+
+  it("stores what one line says in one breath in the order in which it was said", async () => {
+    for (let time = 0; time < 4; time++) {
+      const show = await makeShow(bench.sql);
+      const writer = await somebody(bench);
+      const socket = await bareSocket(first.url, writer.cookie);
+      await ask(socket, "join", { show: show.slug, after: null });
+      const words = ["một", "hai", "ba", "bốn", "năm"];
+      await Promise.all(words.map((body) => ask(socket, "say", { id: newId(), body })));
+      socket.close();
+      const rows = await bench.sql<{ body: string }[]>`
+        select body from chat_messages where show_id = ${show.showId} order by number`;
+      expect(rows.map((row) => row.body)).toEqual(words);
+    }
   });
 
   it("still does when the database's calls are lost", async () => {

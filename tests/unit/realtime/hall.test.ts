@@ -30,7 +30,7 @@ describe("a hall", () => {
 
   it("adds viewers and reactions of other processes, and forgets a process that is silent", () => {
     const hall = new Hall(board());
-    hall.watching = 2;
+    for (const watcher of ["anna", "minh", "anna"]) hall.arrive(watcher);
     hall.react(3);
     hall.hear("other", 5, 4, 10_000);
     expect(hall.pulse(10_500)).toEqual({ viewers: 7, reactions: 7 });
