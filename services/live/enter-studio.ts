@@ -1,6 +1,6 @@
 import { readShow, type ShowRow, takeLease } from "#db/queries/live.ts";
 import type { ShowState } from "#services/live/board.ts";
-import { type GateState, gateFactsOf, videoOf, stateOf } from "#services/live/check-gate.ts";
+import { type GateState, gateFactsOf, stateOf, videoOf } from "#services/live/check-gate.ts";
 import { closeRoomNow } from "#services/live/finish-show.ts";
 import { ownShow } from "#services/live/own-show.ts";
 import { gateLines, LEASE_SECONDS, type Line } from "#services/live/rules.ts";

@@ -2,7 +2,7 @@ import { brokenConstraint } from "#db/client.ts";
 import { holdsLease, insertGate, openShowRow, type ShowRow } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
 import { shareGateRows } from "#db/queries/live-gate.ts";
-import { type GateState, gateFactsOf, videoOf, stateOf } from "#services/live/check-gate.ts";
+import { type GateState, gateFactsOf, stateOf, videoOf } from "#services/live/check-gate.ts";
 import { type HostPass, hostPassOf, isStudioKey } from "#services/live/enter-studio.ts";
 import { closeRoomNow } from "#services/live/finish-show.ts";
 import { glimpseOwn, ownShow } from "#services/live/own-show.ts";

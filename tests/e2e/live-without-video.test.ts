@@ -40,8 +40,7 @@ describe("a market without any video server", () => {
     const page = await (await (browser as TestBrowser).context()).newPage();
     await page.goto(`${site.url}/live/${show.slug}`);
     await expect.poll(() => stateOf(page), soon).toBe("missing");
-    const missing =
-      "Chợ chưa nối với máy chủ hình LiveKit nào. Phiên chưa có hình, bạn vẫn xem hàng và mua được.";
+    const missing = "Chợ chưa nối với máy chủ hình LiveKit nào. Phiên chưa có hình, bạn vẫn xem hàng và mua được.";
     expect(await page.locator(".video__say").innerText()).toBe(missing);
     const text = async (path: string) => (await fetch(site.url + path)).text();
     expect(await text("/live")).toContain(missing);

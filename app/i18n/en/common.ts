@@ -1,6 +1,6 @@
+import video from "#app/i18n/en/video.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/common.ts";
-import video from "#app/i18n/en/video.ts";
 
 const words: SameKeys<typeof vi> = {
   market: "Chợ Phiên",

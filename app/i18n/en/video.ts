@@ -13,7 +13,8 @@ export default {
     silent: "The video server, LiveKit, does not answer.",
   },
   how: {
-    not_fetched: "Whoever keeps the market's machine starts it without --no-download, or installs livekit-server 1.13.5.",
+    not_fetched:
+      "Whoever keeps the market's machine starts it without --no-download, or installs livekit-server 1.13.5.",
     no_way:
       "Whoever keeps the market's machine installs livekit-server 1.13.5 (docs.livekit.io) or Go 1.26 (go.dev) and starts it again.",
     failed:

@@ -15,8 +15,7 @@ export default {
   },
   how: {
     not_fetched: "Người giữ máy của chợ mở lại chợ không kèm --no-download, hoặc cài livekit-server 1.13.5.",
-    no_way:
-      "Người giữ máy của chợ cài livekit-server 1.13.5 (docs.livekit.io) hoặc Go 1.26 (go.dev), rồi mở lại chợ.",
+    no_way: "Người giữ máy của chợ cài livekit-server 1.13.5 (docs.livekit.io) hoặc Go 1.26 (go.dev), rồi mở lại chợ.",
     failed: "Người giữ máy của chợ kiểm tra mạng rồi mở lại chợ, hoặc cài livekit-server 1.13.5 (docs.livekit.io).",
     not_starting: "Người giữ máy của chợ xem livekit.log trong thư mục nhật ký; lý do ở các dòng cuối.",
     not_set: "Người giữ máy của chợ đặt LIVEKIT_URL, LIVEKIT_KEY và LIVEKIT_SECRET, rồi mở lại chợ.",

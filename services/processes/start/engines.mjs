@@ -62,7 +62,8 @@ async function openOurs({ engine, name, program, begin, at, meanwhile, log, cont
       later: null,
     };
   }
-  if (!options.mayDownload) return missing("not_fetched", `there is no ${engine.program}, and --no-download fetches none`);
+  if (!options.mayDownload)
+    return missing("not_fetched", `there is no ${engine.program}, and --no-download fetches none`);
   const ways = waysTo(engine, env);
   if (ways.length === 0)
     return missing("no_way", `there is no ${engine.program}, no release for this machine and no Go to build it`);

@@ -96,7 +96,9 @@ describe("chat over two processes", () => {
     for (const who of [anna, anna, anna, browser, browser, undefined]) tabs.push(await sit(first, show.slug, who));
     for (const tab of tabs) await until("three viewers", () => tab.view().viewers === 3);
     const most = async () => {
-      const [row] = await bench.sql<{ most: number }[]>`select most_viewers as most from shows where id = ${show.showId}`;
+      const [row] = await bench.sql<
+        { most: number }[]
+      >`select most_viewers as most from shows where id = ${show.showId}`;
       return row?.most;
     };
     await until("three are written down", async () => (await most()) === 3);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { VideoStanding } from "#services/live/port.ts";
 import { describe, expect, it } from "vitest";
+import type { VideoStanding } from "#services/live/port.ts";
 import {
   canMoveShow,
   type GateFacts,

@@ -31,9 +31,10 @@ describe("the demonstration show at the end of a start", () => {
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     mkdirSync(join(root, "build/processes"), { recursive: true });
     const why = "no demonstration show: its native part is not there";
-    const lines = [{ level: 40, msg: "quiet" }, { level: 40, isForTerminal: true, msg: why }].map((line) =>
-      JSON.stringify(line),
-    );
+    const lines = [
+      { level: 40, msg: "quiet" },
+      { level: 40, isForTerminal: true, msg: why },
+    ].map((line) => JSON.stringify(line));
     writeFileSync(join(root, "build/processes/fake.js"), `console.log(${JSON.stringify(lines.join("\n"))})`);
     const told: string[] = [];
     const roles = createRoles({
