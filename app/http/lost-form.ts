@@ -62,7 +62,11 @@ async function readBody(request: Request, boundary: string | null): Promise<Type
 /** Reads a form to give it back: files are let pass by, secrets are left out, and of what is no form nothing is kept. */
 export async function readLostForm(request: Request, to: string): Promise<LostForm> {
   const boundary = boundaryOf(request.headers.get("Content-Type"));
-  const { texts, files } = await readBody(request, boundary);
+  return lostForm(await readBody(request, boundary), to, boundary !== null);
+}
+
+/** What of a form that was read can be given back. */
+export function lostForm({ texts, files }: Typed, to: string, isMultipart: boolean): LostForm {
   const names = new Map<string, string[]>();
   for (const [field, name] of files) names.set(field, [...(names.get(field) ?? []), name]);
   return {
@@ -70,6 +74,6 @@ export async function readLostForm(request: Request, to: string): Promise<LostFo
     fields: texts.filter(([name]) => !isSecret(name)),
     files: [...names].map(([field, all]) => ({ field, names: all })),
     hasSecret: texts.some(([name, value]) => isSecret(name) && value !== ""),
-    isMultipart: boundary !== null,
+    isMultipart,
   };
 }

@@ -1,6 +1,6 @@
-import { parseFilters } from "#services/catalogue/filter-rules.ts";
+import { readPage } from "#services/shared/page.ts";
 
-/** The `trang` of an address; what cannot be read is page 1. */
+/** The `trang` of an address; see `readPage`. */
 export function pageNumber(request: Request): number {
-  return parseFilters(new URL(request.url).searchParams).page;
+  return readPage(new URL(request.url).searchParams.get("trang"));
 }

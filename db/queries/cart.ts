@@ -152,6 +152,7 @@ export type VariantRow = {
   shop_id: string;
   price_vnd: number | null;
   stars: number | null;
+  name: string;
   seller: string;
   kind: "goods" | "service";
   is_on_sale: boolean;
@@ -163,6 +164,7 @@ export async function readVariant(db: Connection, variantId: string): Promise<Va
   const rows = await db.execute<VariantRow>(sql`
     select v.id as variant_id, v.shop_id, o.price_vnd::float8 as price_vnd, stars_in_force(l.product_id, market_now()) as stars,
       h.name as seller, p.kind,
+      coalesce((select t.name from listing_texts t where t.listing_id = l.id and t.language = 'vi'), p.name) as name,
       (v.is_active and l.state = 'approved' and not l.paused and h.state = 'approved' and not h.paused) as is_on_sale,
       (select coalesce(sum(x.on_hand - x.reserved), 0)::int from lots x where x.variant_id = v.id and not x.is_closed
         and (x.best_before is null or x.best_before >= market_today())) as free

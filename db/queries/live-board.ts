@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
-import type { ShowGoods } from "#services/catalogue/show-goods.ts";
+import type { ShowGoods } from "#services/catalogue/show-rules.ts";
 import type { Board, BoardItem } from "#services/live/board.ts";
 import { certificateEnd } from "./certificate-end.ts";
 

@@ -8,6 +8,7 @@ export type RefundDue = {
   orderCode: string | null;
   shopName: string | null;
   amountVnd: number;
+  method: "cod" | "vnpay";
   cause: (typeof REFUND_CAUSES)[number];
   state: "owed" | "paid";
   since: string;
@@ -40,7 +41,7 @@ export async function readRefundDues(
   const order = state === "owed" ? sql`r.created_at, r.id` : sql`r.paid_at desc, r.id`;
   return db.execute<RefundDue>(sql`
     select r.id, g.code as "groupCode", o.code as "orderCode", s.name as "shopName", r.amount_vnd::float8 as "amountVnd",
-      r.cause, r.state, to_json(r.created_at) as since,
+      g.method, r.cause, r.state, to_json(r.created_at) as since,
       extract(day from market_now() - r.created_at)::int as "ageDays",
       c.name as "buyerName", c.phone as "buyerPhone", c.email as "buyerEmail",
       a.provider, a.provider_transaction_no as "providerTransactionNo",

@@ -3,6 +3,7 @@ export * from "./cart.ts";
 export * from "./catalogue.ts";
 export * from "./certification.ts";
 export * from "./chat.ts";
+export * from "./ledger.ts";
 export * from "./live.ts";
 export * from "./moderation.ts";
 export * from "./notifications.ts";

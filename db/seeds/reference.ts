@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { sql } from "drizzle-orm";
-import { type Db, openDatabase } from "#db/client.ts";
+import { type Connection, type Db, openDatabase } from "#db/client.ts";
 import * as t from "#db/schema/index.ts";
 import { newId } from "#services/shared/ids.ts";
 import { slugOf } from "#services/shared/slug.ts";
@@ -175,13 +175,36 @@ async function seedRules(db: Db) {
   }
 }
 
-/** Loads what every market needs: places, groups, sets, policy versions, the general commission. Repeatable. */
+type TaxRow = { validFrom: string; source: string } & Record<(typeof t.TAX_BASES)[number], [vat: number, pit: number]>;
+
+/** Rates of tax withheld, by the day from which they hold. Sales of before the ledger are posted by them too. Repeatable. */
+export async function seedTaxRates(db: Connection): Promise<void> {
+  const file = readSeed<{ legalForm: "household"; isDraft: boolean; rates: TaxRow[] }>("reference/tax-rates.json");
+  const { legalForm, isDraft } = file;
+  const rows = file.rates.flatMap((row) =>
+    t.TAX_BASES.flatMap((base) =>
+      t.TAX_KINDS.map((kind, at) => ({
+        kind,
+        legalForm,
+        base,
+        validFrom: row.validFrom,
+        rateBasisPoints: row[base][at] ?? 0,
+        source: row.source,
+        isDraft,
+      })),
+    ),
+  );
+  await db.insert(t.taxRates).values(rows).onConflictDoNothing();
+}
+
+/** Loads what every market needs: places, groups, sets, policy versions, the general commission, tax rates. Repeatable. */
 export async function seedReference(url: string): Promise<void> {
   const { db, close } = openDatabase({ url, maxConnections: 2, applicationName: "cho-phien seed" });
   try {
     await seedPlaces(db);
     await seedGroups(db);
     await seedRules(db);
+    await seedTaxRates(db);
   } finally {
     await close();
   }

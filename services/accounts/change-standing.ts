@@ -9,6 +9,7 @@ import {
 import { endSessions } from "#db/queries/accounts-sessions.ts";
 import { STAFF_ROLES } from "#services/accounts/list-accounts.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
+import { cleanText } from "#services/shared/clean-text.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -21,11 +22,7 @@ type Act = "account.grant-role" | "account.take-role" | "account.ban" | "account
 
 /** A reason as kept: no control characters but line ends, at most 500 letters; null when nothing is left. */
 export function cleanReason(typed: string): string | null {
-  const reason = typed
-    .normalize("NFC")
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\P{Cc}\n]|\p{Cs}/gu, " ")
-    .trim();
+  const reason = cleanText(typed);
   return reason === "" ? null : [...reason].slice(0, LETTERS.standingReason).join("");
 }
 

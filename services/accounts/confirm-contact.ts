@@ -3,6 +3,7 @@ import type { ProofValue } from "#db/queries/accounts-proofs.ts";
 import { type LoginRow, lockById, proveContact } from "#db/queries/accounts-sign-in.ts";
 import { openSession } from "#services/accounts/auth.ts";
 import { type Letters, provedContacts, writeTo } from "#services/accounts/letters.ts";
+import { rememberPlace } from "#services/accounts/limits.ts";
 import { verifyPassword } from "#services/accounts/password.ts";
 import { mayTryProof, peekProof, type Shown, spendProof } from "#services/accounts/proofs.ts";
 import { MAX_PASSWORD } from "#services/accounts/rules.ts";
@@ -64,7 +65,9 @@ export async function confirmSignUp(
   if (!proved.ok) return proved;
   const email = proof.channel === "mail" ? proof.address : proved.value.email;
   const cookies = await openSession(market, viewer, { email, password: input.password, userAgent: input.userAgent });
-  return cookies === null ? deadProof(shown) : ok({ accountId: proof.accountId, cookies });
+  if (cookies === null) return deadProof(shown);
+  await rememberPlace(market, proof.accountId, viewer.clientAddress);
+  return ok({ accountId: proof.accountId, cookies });
 }
 
 /** Confirms a contact added to or changed in one's own account; its former contact is told. */

@@ -7,9 +7,15 @@ import type { Market } from "#services/shared/market.ts";
 export type Limit = { name: string; points: number; seconds: number };
 
 const MINUTES = 60;
+const DAYS = 24 * 60 * MINUTES;
 
 export const LIMITS = {
-  signInAccount: { name: "sign-in-account", points: 10, seconds: 15 * MINUTES },
+  /** Of one account from one address: whoever guesses stops themselves, not the owner. */
+  signInPlace: { name: "sign-in-place", points: 10, seconds: 15 * MINUTES },
+  /** Of one account from all addresses that aren't known as its own. */
+  signInAccount: { name: "sign-in-account", points: 60, seconds: 15 * MINUTES },
+  /** An address from which somebody got in is known as theirs for this long. */
+  signInKnown: { name: "sign-in-known", points: 1, seconds: 90 * DAYS },
   signInAddress: { name: "sign-in-address", points: 50, seconds: 15 * MINUTES },
   signUpAddress: { name: "sign-up-address", points: 20, seconds: 60 * MINUTES },
   messageContact: { name: "message-contact", points: 5, seconds: 60 * MINUTES },
@@ -70,6 +76,29 @@ export async function takePoint(market: Market, limit: Limit, key: string): Prom
     if (!(reason instanceof RateLimiterRes)) {
       market.log.error({ limit: limit.name, err: reason }, "limiter failed");
     }
+    return false;
+  }
+}
+
+const knownKey = (accountId: string, clientAddress: string) => keyOf(`${accountId} ${clientAddress}`);
+
+/** Keeps in mind that an account's owner was at this address. Nothing depends on whether it can be written down. */
+export async function rememberPlace(market: Market, accountId: string, clientAddress: string): Promise<void> {
+  const { signInKnown } = LIMITS;
+  try {
+    const key = knownKey(accountId, clientAddress);
+    await limiterOf(market, signInKnown).set(key, signInKnown.points, signInKnown.seconds);
+  } catch (err) {
+    market.log.error({ limit: signInKnown.name, err }, "limiter failed");
+  }
+}
+
+/** Whether an account's owner was at this address lately; no where nobody can tell. */
+export async function isKnownPlace(market: Market, accountId: string, clientAddress: string): Promise<boolean> {
+  try {
+    return (await limiterOf(market, LIMITS.signInKnown).get(knownKey(accountId, clientAddress))) !== null;
+  } catch (err) {
+    market.log.error({ limit: LIMITS.signInKnown.name, err }, "limiter failed");
     return false;
   }
 }

@@ -9,7 +9,12 @@ import {
 import type { Market } from "#services/shared/market.ts";
 import { nobody, type Viewer } from "#services/shared/viewer.ts";
 
-export type Visit = { viewer: Viewer; cartCount: number };
+export type Visit = {
+  viewer: Viewer;
+  cartCount: number;
+  /** The browser still shows a session of ours, and it is in force no more. */
+  isSessionOver: boolean;
+};
 
 const GUEST_TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -24,9 +29,9 @@ export async function readVisit(
   const guest = readCookie(cookieHeader, guestCookieName(isHttps));
   const guestToken = guest && GUEST_TOKEN.test(guest) ? guest : null;
   const stranger: Viewer = { ...nobody, guestToken, clientAddress };
-  if (sessionToken === null && guestToken === null) return { viewer: stranger, cartCount: 0 };
+  if (sessionToken === null && guestToken === null) return { viewer: stranger, cartCount: 0, isSessionOver: false };
   const row = await readVisitRow(market.db, sessionToken, guestToken && hashToken(guestToken));
-  if (!row) return { viewer: stranger, cartCount: 0 };
+  if (!row) return { viewer: stranger, cartCount: 0, isSessionOver: sessionToken !== null };
   const viewer: Viewer = {
     ...stranger,
     accountId: row.account_id,
@@ -38,5 +43,5 @@ export async function readVisit(
     staffRoles: row.staff_roles,
     memberships: row.memberships,
   };
-  return { viewer, cartCount: row.cart_count };
+  return { viewer, cartCount: row.cart_count, isSessionOver: sessionToken !== null && row.account_id === null };
 }

@@ -3,6 +3,7 @@ import { endSessions } from "#db/queries/accounts-sessions.ts";
 import { type LoginRow, lockById, proveContact, setPassword } from "#db/queries/accounts-sign-in.ts";
 import { deadProof } from "#services/accounts/confirm-contact.ts";
 import { type Letters, provedContacts, writeTo } from "#services/accounts/letters.ts";
+import { rememberPlace } from "#services/accounts/limits.ts";
 import { hashPassword } from "#services/accounts/password.ts";
 import { mayTryProof, peekProof, type Shown, spendProof } from "#services/accounts/proofs.ts";
 import { MAX_PASSWORD, type PasswordFault, passwordFault } from "#services/accounts/rules.ts";
@@ -51,7 +52,7 @@ export async function resetPassword(
   if (early) return refuse(early, { field: "password" });
   if (!(await mayTryProof(market, viewer, shown))) return refuse("too_many");
   const hash = await hashPassword(password);
-  return market.transact<{ accountId: string }, ResetFault>(async (tx) => {
+  const reset = await market.transact<{ accountId: string }, ResetFault>(async (tx) => {
     const proof = await spendProof(tx, market, "reset", shown);
     const row = proof && (await lockById(tx, proof.accountId));
     if (!proof || !row || row.is_banned) return deadProof(shown);
@@ -63,4 +64,6 @@ export async function resetPassword(
     await replacePassword(tx, row, hash, null, letters);
     return ok({ accountId: row.id });
   });
+  if (reset.ok) await rememberPlace(market, reset.value.accountId, viewer.clientAddress);
+  return reset;
 }

@@ -1,6 +1,7 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 import { z } from "zod";
 import { commonPasswords } from "#services/accounts/common-passwords.ts";
+import { cleanLine } from "#services/shared/clean-text.ts";
+import { vietnameseMobile } from "#services/shared/phone.ts";
 import { type Refusal, refuse } from "#services/shared/result.ts";
 import { LETTERS } from "#services/shared/text-limits.ts";
 
@@ -31,10 +32,8 @@ export function parseLogin(typed: string): { ok: true; value: Contact } | Refusa
       ? { ok: true, value: { channel: "mail", address } }
       : refuse("login_wrong", { field: "login" });
   }
-  const phone = /^[\d\s.()+-]+$/.test(text) ? parsePhoneNumberFromString(text, "VN") : undefined;
-  if (phone?.isValid() && phone.country === "VN") {
-    return { ok: true, value: { channel: "sms", address: phone.number } };
-  }
+  const phone = vietnameseMobile(text);
+  if (phone !== null) return { ok: true, value: { channel: "sms", address: phone } };
   const digits = text.replace(/\D/g, "").replace(/^84/, "0");
   if (/^[\d\s.()+-]+$/.test(text) && digits.startsWith("0") && digits.length < MOBILE_DIGITS) {
     return refuse("phone_short", { field: "login", details: { missing: MOBILE_DIGITS - digits.length } });
@@ -67,13 +66,9 @@ export function passwordFault(password: string, logins: readonly string[]): Pass
   return commonPasswords.has(same) ? "password_common" : null;
 }
 
-/** A person's name as kept: trimmed, single spaces, no control characters; null when nothing is left or too long. */
+/** A person's name as kept: trimmed, single spaces, no control characters or signs that show nothing; null when nothing is left or too long. */
 export function cleanName(typed: string): string | null {
-  const name = typed
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const name = cleanLine(typed.replace(/[\p{Cf}\p{Co}]/gu, " "));
   return name === "" || [...name].length > MAX_NAME ? null : name;
 }
 

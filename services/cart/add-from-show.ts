@@ -2,7 +2,7 @@ import { addLine, ensureCart } from "#db/queries/cart.ts";
 import { countCart, readShown, type ShownRow } from "#db/queries/cart-shows.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { type DealRefusal, judgeDeal } from "#services/catalogue/deal-rules.ts";
-import { leftShowOf } from "#services/catalogue/show-goods.ts";
+import { leftShowOf } from "#services/catalogue/show-rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";

@@ -8,7 +8,7 @@ import { keyOf, readQuantity } from "./rules.ts";
 
 export type AddRefusal = "bad_quantity" | "unknown_variant" | "service" | "off_sale" | "sold_out";
 
-/** Puts units of a variant into the viewer's cart. The viewer has an account or a guest secret. */
+/** Puts units of a variant into the viewer's cart; a refusal names what it was. The viewer has an account or a guest secret. */
 export async function addToCart(
   market: Market,
   viewer: Viewer,
@@ -23,9 +23,10 @@ export async function addToCart(
   return market.transact(async (tx) => {
     const variant = await readVariant(tx, variantId);
     if (!variant) return refuse("unknown_variant", { field: "variantId" });
-    if (variant.kind === "service") return refuse("service", { field: "variantId" });
-    if (!variant.is_on_sale || variant.price_vnd === null) return refuse("off_sale", { field: "variantId" });
-    if (variant.free === 0) return refuse("sold_out", { field: "quantity" });
+    const details = { name: variant.name };
+    if (variant.kind === "service") return refuse("service", { field: "variantId", details });
+    if (!variant.is_on_sale || variant.price_vnd === null) return refuse("off_sale", { field: "variantId", details });
+    if (variant.free === 0) return refuse("sold_out", { field: "quantity", details });
     const cartId = await ensureCart(tx, newId(), key);
     const total = await addLine(tx, {
       id: newId(),

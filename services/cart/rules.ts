@@ -1,6 +1,6 @@
 import type { CartLineRow, DealRow } from "#db/queries/cart.ts";
 import { type DealProblem, type DealStanding, judgeDeal } from "#services/catalogue/deal-rules.ts";
-import { type LeftShow, leftShowOf } from "#services/catalogue/show-goods.ts";
+import { type LeftShow, leftShowOf } from "#services/catalogue/show-rules.ts";
 import type { Refusal } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 

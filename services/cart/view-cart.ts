@@ -1,6 +1,6 @@
 import type { CartLineRow } from "#db/queries/cart.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
-import { isSoldOutside, type LeftShow } from "#services/catalogue/show-goods.ts";
+import { isSoldOutside, type LeftShow } from "#services/catalogue/show-rules.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { readLines } from "./read-lines.ts";

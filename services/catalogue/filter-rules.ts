@@ -1,3 +1,5 @@
+import { readPage } from "#services/shared/page.ts";
+
 /** How a listing may be ordered; the words of the address. */
 export const SORTS = { newest: null, price: "gia", unit_price: "don-gia", stars: "sao" } as const;
 export type Sort = keyof typeof SORTS;
@@ -24,7 +26,6 @@ export const NO_FILTERS: ListingFilters = {
 };
 
 export const PAGE_SIZE = 24;
-const LAST_PAGE = 1_000_000;
 const MAX_PRICE = 1_000_000_000_000;
 
 function priceOf(text: string | null): number | null {
@@ -34,10 +35,6 @@ function priceOf(text: string | null): number | null {
   return amount <= MAX_PRICE ? amount : null;
 }
 
-function pageOf(text: string | null): number {
-  return text !== null && /^[1-9]\d*$/.test(text) ? Math.min(Number(text), LAST_PAGE) : 1;
-}
-
 function sortOf(text: string | null): Sort {
   const found = (Object.keys(SORTS) as Sort[]).find((key) => SORTS[key] === text);
   return found ?? "newest";
@@ -45,7 +42,7 @@ function sortOf(text: string | null): Sort {
 
 /**
  * Reads the filters of any query string. What it cannot read it leaves out, so that a broken link still shows goods;
- * a range typed the wrong way round is turned.
+ * a range typed the wrong way round is turned. A page that is none is told so, like one beyond the end.
  */
 export function parseFilters(search: URLSearchParams): ListingFilters {
   const commune = search.get("xa");
@@ -60,7 +57,7 @@ export function parseFilters(search: URLSearchParams): ListingFilters {
     minVnd: isTurned ? two : one,
     maxVnd: isTurned ? one : two,
     sort: sortOf(search.get("xep")),
-    page: pageOf(search.get("trang")),
+    page: readPage(search.get("trang")),
   };
 }
 

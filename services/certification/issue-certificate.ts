@@ -10,7 +10,7 @@ import { cleanLine, letterCount } from "#services/shared/clean-text.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { gather, ok, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
@@ -42,23 +42,28 @@ const MAX_LETTERS = {
   issuer: LETTERS.issuer,
   decisionNumber: LETTERS.paperNumber,
 };
-type Words = Record<keyof typeof MAX_LETTERS, string>;
 
-function judge(input: IssueInput): Result<Words, IssueRefusal> {
-  const words: Words = {
-    number: cleanLine(input.number),
-    issuer: cleanLine(input.issuer),
-    decisionNumber: cleanLine(input.decisionNumber),
-  };
-  if (!isId(input.productId)) return refuse("unknown_product", { field: "productId" });
-  for (const field of Object.keys(MAX_LETTERS) as (keyof Words)[]) {
-    const max = MAX_LETTERS[field];
-    if (words[field] === "") return refuse("missing", { field });
-    if (letterCount(words[field]) > max) return refuse("too_long", { field, details: { max } });
-  }
-  if (!STAR_RANKS.some((rank) => rank === input.stars)) return refuse("bad_stars", { field: "stars" });
-  const wrong = wrongDay(input.validFrom, input.validTo);
-  return wrong === null ? ok(words) : refuse("bad_dates", { field: wrong });
+function lineOf(typed: string, field: keyof typeof MAX_LETTERS): Result<string, IssueRefusal> {
+  const line = cleanLine(typed);
+  const max = MAX_LETTERS[field];
+  if (line === "") return refuse("missing", { field });
+  return letterCount(line) > max ? refuse("too_long", { field, details: { max } }) : ok(line);
+}
+
+/** The words of a certificate, cleaned, or all that is wrong with it. */
+function judge({ productId, stars, validFrom, validTo, ...words }: IssueInput) {
+  const wrong = wrongDay(validFrom, validTo);
+  const read = gather({
+    productId: isId(productId) ? ok(productId) : refuse("unknown_product", { field: "productId" }),
+    number: lineOf(words.number, "number"),
+    issuer: lineOf(words.issuer, "issuer"),
+    decisionNumber: lineOf(words.decisionNumber, "decisionNumber"),
+    stars: STAR_RANKS.some((rank) => rank === stars) ? ok(stars) : refuse("bad_stars", { field: "stars" }),
+    days: wrong === null ? ok(null) : refuse("bad_dates", { field: wrong }),
+  });
+  if (!read.ok) return read;
+  const { number, issuer, decisionNumber } = read.value;
+  return ok({ number, issuer, decisionNumber });
 }
 
 /**
@@ -69,7 +74,7 @@ export async function issueCertificate(
   market: Market,
   viewer: Viewer,
   input: IssueInput,
-): Promise<Result<{ certificateId: string }, IssueRefusal>> {
+): Promise<Result<{ certificateId: string }, IssueRefusal> | Refusals<IssueRefusal>> {
   if (!hasStaffRole(viewer, "certifier")) return refuse("not_found");
   if (!isId(input.certificateId)) return refuse("invalid_request");
   const words = judge(input);

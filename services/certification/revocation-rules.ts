@@ -1,6 +1,6 @@
 import { isRevokeReason, REASON_LETTERS } from "#services/certification/rules.ts";
 import { cleanLine, cleanText, letterCount } from "#services/shared/clean-text.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { gather, ok, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import { LETTERS } from "#services/shared/text-limits.ts";
 
 export type Revocation = { reasonCode: string; reason: string; decisionNumber: string };
@@ -8,18 +8,34 @@ export type RevocationProblem = "unknown_reason" | "reason_short" | "too_long" |
 
 const MAX_DECISION = LETTERS.revokingDecision;
 
-/** What a revocation must say, cleaned: a known reason, ten letters of explanation, the decision it rests on. */
-export function judgeRevocation(input: Revocation): Result<Revocation, RevocationProblem> {
-  const { reasonCode } = input;
-  const reason = cleanText(input.reason);
-  const decisionNumber = cleanLine(input.decisionNumber);
+function decisionOf(typed: string): Result<string, RevocationProblem> {
+  const field = "decisionNumber";
+  const number = cleanLine(typed);
+  if (letterCount(number) < 3 || !/\d/.test(number)) return refuse("decision_missing", { field });
+  return letterCount(number) > MAX_DECISION
+    ? refuse("too_long", { field, details: { max: MAX_DECISION } })
+    : ok(number);
+}
+
+function wordsOf(typed: string): Result<string, RevocationProblem> {
+  const field = "reason";
+  const reason = cleanText(typed);
   const { min, max } = REASON_LETTERS;
-  if (!isRevokeReason(reasonCode)) return refuse("unknown_reason", { field: "reasonCode" });
-  if (letterCount(decisionNumber) < 3 || !/\d/.test(decisionNumber))
-    return refuse("decision_missing", { field: "decisionNumber" });
-  if (letterCount(decisionNumber) > MAX_DECISION)
-    return refuse("too_long", { field: "decisionNumber", details: { max: MAX_DECISION } });
-  if (letterCount(reason) < min) return refuse("reason_short", { field: "reason", details: { min } });
-  if (letterCount(reason) > max) return refuse("too_long", { field: "reason", details: { max } });
-  return ok({ reasonCode, reason, decisionNumber });
+  if (letterCount(reason) < min) return refuse("reason_short", { field, details: { min } });
+  return letterCount(reason) > max ? refuse("too_long", { field, details: { max } }) : ok(reason);
+}
+
+/**
+ * What a revocation must say, cleaned: a known reason, ten letters of explanation, the decision it rests on; or all that
+ * is wrong with it.
+ */
+export function judgeRevocation(
+  input: Revocation,
+): Result<Revocation, RevocationProblem> | Refusals<RevocationProblem> {
+  const { reasonCode } = input;
+  return gather({
+    reasonCode: isRevokeReason(reasonCode) ? ok(reasonCode) : refuse("unknown_reason", { field: "reasonCode" }),
+    decisionNumber: decisionOf(input.decisionNumber),
+    reason: wordsOf(input.reason),
+  });
 }

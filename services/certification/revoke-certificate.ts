@@ -12,7 +12,7 @@ import { canReach } from "#services/notifications/reach.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { ok, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 
 export type RevokeInput = Revocation & { certificateId: string };
@@ -44,7 +44,7 @@ export async function revokeCertificate(
   market: Market,
   viewer: Viewer,
   input: RevokeInput,
-): Promise<Result<{ certificateId: string }, RevokeRefusal>> {
+): Promise<Result<{ certificateId: string }, RevokeRefusal> | Refusals<RevocationProblem>> {
   const { certificateId } = input;
   if (!hasStaffRole(viewer, "certifier") || !isId(certificateId)) return refuse("not_found");
   const why = judgeRevocation(input);

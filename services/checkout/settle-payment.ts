@@ -12,6 +12,7 @@ import {
   writeIntent,
 } from "#db/queries/payments.ts";
 import { commitHolds } from "#services/catalogue/holds.ts";
+import { postCaptured } from "#services/ledger/post.ts";
 import { announceNewOrders } from "#services/orders/announce-new-orders.ts";
 import { oweRefund } from "#services/orders/owe-refund.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
@@ -65,6 +66,8 @@ async function succeed(market: Market, tx: Tx, place: Place): Promise<void> {
   await announceNewOrders(market, tx, group.id);
   await tellPayment(market, tx, group, "order_paid", intent.amountVnd);
   await commitHolds(tx, await lineIdsOf(tx, group.id));
+  const { provider } = attempt;
+  await postCaptured(tx, { groupId: group.id, intentId: intent.id, attemptId: attempt.id, provider });
 }
 
 async function owe(

@@ -1,7 +1,7 @@
 import type { CartLineRow } from "#db/queries/cart.ts";
 import { readAddresses } from "#db/queries/checkout.ts";
 import { leftShowOfLine, problemOf } from "#services/cart/rules.ts";
-import type { LeftShow } from "#services/catalogue/show-goods.ts";
+import type { LeftShow } from "#services/catalogue/show-rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";

@@ -1,5 +1,5 @@
 import { type BoardRow, readBoards, readShowId } from "#db/queries/live-board.ts";
-import { hasLeft, type LeftShow, leftShowOf, type ShowGoods } from "#services/catalogue/show-goods.ts";
+import { hasLeft, type LeftShow, leftShowOf, type ShowGoods } from "#services/catalogue/show-rules.ts";
 import type { Connection, Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 

@@ -2,6 +2,7 @@ import { insertReport, readReportSubject } from "#db/queries/moderation-report.t
 import { REPORT_KINDS } from "#db/schema/moderation.ts";
 import { type Limit, takePoint } from "#services/accounts/limits.ts";
 import { REPORT_BODY, REPORT_CONTACT_MAX } from "#services/moderation/report-rules.ts";
+import { cleanLine, cleanText } from "#services/shared/clean-text.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -33,11 +34,6 @@ export async function viewReportSubject(
   return ok({ kind, id, name: row.name, shop: row.shop_name, address: row.address, lotNumber: row.lot_number });
 }
 
-/** PostgreSQL keeps no NUL, and nobody types one. */
-function withoutControls(text: string): string {
-  return text.replaceAll("\0", "").trim();
-}
-
 export type ReportInput = {
   requestId: string;
   subjectKind: string;
@@ -56,7 +52,7 @@ export async function reportItem(
   viewer: Viewer,
   input: ReportInput,
 ): Promise<Result<{ requestId: string }, "not_found" | "invalid" | "too_many">> {
-  const body = withoutControls(input.body);
+  const body = cleanText(input.body);
   if (!isId(input.requestId)) return refuse("invalid", { field: "requestId" });
   if (!REPORT_KINDS.includes(input.kind)) return refuse("invalid", { field: "kind" });
   if (body.length < REPORT_BODY.min || body.length > REPORT_BODY.max) return refuse("invalid", { field: "body" });
@@ -75,7 +71,7 @@ export async function reportItem(
       shopId: subject.shop_id,
       kind: input.kind,
       body,
-      contact: withoutControls(input.contact ?? "") || null,
+      contact: cleanLine(input.contact ?? "") || null,
       accountId: viewer.accountId,
     });
     return ok({ requestId: input.requestId });

@@ -1,5 +1,6 @@
 import { accountTemplates } from "./account-templates.ts";
 import { certificationTemplates } from "./certification-templates.ts";
+import { ledgerTemplates } from "./ledger-templates.ts";
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
 import { shopWords } from "./words/shops.ts";
@@ -13,6 +14,7 @@ export type Template = Record<MessageLanguage, (data: Record<string, string>) =>
 export const templates = {
   ...accountTemplates,
   ...certificationTemplates,
+  ...ledgerTemplates,
   ...orderTemplates,
   ...paymentTemplates,
   ...shopWords,

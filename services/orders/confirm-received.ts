@@ -1,4 +1,5 @@
 import { lockGroup, ordersDoneBefore } from "#db/queries/orders.ts";
+import { postCompleted } from "#services/ledger/post.ts";
 import { findOwnGroup, type GuestProof } from "#services/orders/buyer-access.ts";
 import { type OrderNow, orderNow } from "#services/orders/locked-order.ts";
 import { moveOrder } from "#services/orders/move-order.ts";
@@ -35,6 +36,7 @@ export async function confirmReceived(
       actorId: viewer.accountId,
       data: { requestId: input.requestId },
     });
+    await postCompleted(tx, { groupId: locked.group.id, orderId: order.id });
     return ok(orderNow(moved.value));
   });
 }

@@ -1,4 +1,5 @@
 import { findOrderById, isPast } from "#db/queries/orders.ts";
+import { postCompleted } from "#services/ledger/post.ts";
 import { endOrder } from "#services/orders/end-order.ts";
 import { lockOrder } from "#services/orders/locked-order.ts";
 import { moveOrder } from "#services/orders/move-order.ts";
@@ -41,6 +42,7 @@ export const completeOrder: JobHandler<"orders.complete"> = async (market, { ord
     if (!moved.ok) return moved;
     await recordEvent(tx, { groupId: found.groupId, orderId, kind: "completed", actorKind: "system" });
     await tellBuyer(market, tx, { ...locked, order: moved.value }, "order_completed");
+    await postCompleted(tx, { groupId: found.groupId, orderId });
     return ok(null);
   });
 };

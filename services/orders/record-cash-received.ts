@@ -1,7 +1,8 @@
 import { writeCashReceived } from "#db/queries/orders.ts";
+import { postCollected, postCompleted } from "#services/ledger/post.ts";
 import { actForShop, type ShopAct } from "#services/orders/locked-order.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
-import { cashMayBeRecorded } from "#services/orders/rules.ts";
+import { cashMayBeRecorded, payingCarrier } from "#services/orders/rules.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -25,6 +26,9 @@ export async function recordCashReceived(market: Market, viewer: Viewer, act: Sh
       actorId: actor.id,
       data: { requestId: act.requestId, amountVnd: order.totalVnd },
     });
+    const of = { groupId: group.id, orderId: order.id };
+    await postCollected(tx, { ...of, carrier: payingCarrier(order.carrier) });
+    if (order.state === "completed") await postCompleted(tx, of);
     return ok(written);
   });
 }

@@ -1,6 +1,7 @@
 import { lockGroup } from "#db/queries/orders.ts";
 import { findRefundDue, lockRefundDue, writeRefundPaid } from "#db/queries/orders-refunds.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
+import { postRefundPaid } from "#services/ledger/post.ts";
 import { orderAddress, trackAddress } from "#services/notifications/addresses.ts";
 import { queueMessage } from "#services/notifications/queue-message.ts";
 import { recordEvent } from "#services/orders/record-event.ts";
@@ -73,6 +74,7 @@ export async function recordRefundPaid(
       before: { state: "owed", amountVnd: due.amountVnd },
       after: { state: "paid", reference },
     });
+    await postRefundPaid(tx, { dueId: due.id });
     await tell(market, tx, locked.group, paid);
     return ok({ refundId: due.id });
   });

@@ -44,6 +44,14 @@ export function isEnded(state: OrderState): boolean {
   return state === "refused" || state === "cancelled";
 }
 
+/**
+ * Why money is owed, as people are told. Money that comes late found its order cancelled, or switched meanwhile to be paid
+ * at the door: a group that began by paying online and isn't any more was switched, for nothing else changes its method.
+ */
+export function toldCause<C extends string>(cause: C, method: "cod" | "vnpay"): C | "late_at_door" {
+  return cause === "late_payment" && method === "cod" ? "late_at_door" : cause;
+}
+
 export type GroupState = "awaiting_payment" | "in_progress" | "completed" | "ended";
 
 /** The state of a group is derived from its orders, never stored. */
@@ -70,6 +78,11 @@ export const STAFF_REFUSAL_REASONS = ["shop_suspended", "unsafe_goods", "other"]
 /** Who carries parcels; "other" needs a name. */
 export const CARRIERS = ["vnpost", "viettel_post", "ghn", "ghtk", "jt", "own", "other"] as const;
 export type Carrier = (typeof CARRIERS)[number];
+
+/** Under which name the cash of a carrier is booked: those of the list by their own, all others together. */
+export function payingCarrier(carrier: string | null): Carrier {
+  return CARRIERS.find((known) => known === carrier) ?? "other";
+}
 
 export const MAX_REASON = LETTERS.note;
 export const MAX_CARRIER = LETTERS.carrier;

@@ -1,3 +1,4 @@
+import { cleanLine } from "#services/shared/clean-text.ts";
 import { normaliseCode } from "#services/shared/ids.ts";
 
 /** The code somebody typed or an address carried, as kept; empty, which no order has, for what can't be one. */
@@ -8,8 +9,5 @@ export function typedCode(typed: string): string {
 
 /** A sentence somebody typed: control characters, which the database wouldn't keep, become blanks. */
 export function typedWords(typed: string): string {
-  return typed
-    .normalize("NFC")
-    .replace(/\p{Cc}+/gu, " ")
-    .trim();
+  return cleanLine(typed.replace(/\p{Cc}+/gu, " "));
 }

@@ -13,13 +13,16 @@ import {
   groupState,
   maskName,
   maskPhone,
+  toldCause,
 } from "#services/orders/rules.ts";
 import { typedCode } from "#services/orders/typed.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
-export type Parcel = ParcelView & { mayCancel: boolean; mayConfirm: boolean; refund: RefundView | null };
+export type RefundShown = Omit<RefundView, "cause"> & { cause: ReturnType<typeof toldCause<RefundView["cause"]>> };
+
+export type Parcel = ParcelView & { mayCancel: boolean; mayConfirm: boolean; refund: RefundShown | null };
 
 /**
  * "own" browser or account; "proved" by the code of the whole order and the phone. Not by the code of a parcel, which
@@ -38,7 +41,7 @@ export type GroupPage = Omit<GroupView, "accountId" | "guestTokenHash" | "parcel
   acts: Acts;
   parcels: Parcel[];
   /** Money owed back for the group as a whole: paid late or twice. */
-  refunds: RefundView[];
+  refunds: RefundShown[];
 };
 
 function masked(contact: ContactView | null): ContactView | null {
@@ -58,7 +61,8 @@ function masked(contact: ContactView | null): ContactView | null {
 export function pageOf(group: GroupView, acts: Acts, shownCode = group.code): GroupPage {
   const isMasked = acts !== "own";
   const mayAct = acts === "own" || acts === "proved";
-  const { accountId, guestTokenHash: _, parcels, refunds, contact, ...rest } = group;
+  const { accountId, guestTokenHash: _, parcels, contact, ...rest } = group;
+  const refunds = group.refunds.map((r) => ({ ...r, cause: toldCause(r.cause, group.method) }));
   const isWaiting = parcels.some((p) => p.state === "awaiting_payment");
   return {
     ...rest,

@@ -29,6 +29,8 @@ export type SearchHits = {
   /** In order; some may have left the market since they were indexed, the caller loads and drops them. */
   listingIds: string[];
   total: number;
+  /** Whether total and facets are the database's own of this moment; else they may be a second or two old. */
+  isLive: boolean;
   facets: {
     groups: { groupNumber: number; count: number }[];
     communes: { communeCode: string; count: number }[];

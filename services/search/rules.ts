@@ -1,3 +1,4 @@
+import { readPage } from "#services/shared/page.ts";
 import { SEARCH_SORTS, type SearchSort } from "./port.ts";
 
 const MAX_LETTERS = 200;
@@ -31,7 +32,6 @@ export type SearchAsk = {
 
 export const SEARCH_PAGE_SIZE = 24;
 const MAX_WORDS_LENGTH = 200;
-const LAST_PAGE = 10_000;
 
 const SORT_WORDS: Record<SearchSort, string | null> = {
   relevance: null,
@@ -43,10 +43,9 @@ const SORT_WORDS: Record<SearchSort, string | null> = {
 
 const slugIn = (text: string | null) => (text !== null && /^[a-z0-9-]{1,80}$/.test(text) ? text : null);
 
-/** Reads any query string; what cannot be read is left out. */
+/** Reads any query string; what cannot be read is left out, but for the page. */
 export function parseSearch(search: URLSearchParams): SearchAsk {
   const stars = search.get("sao");
-  const page = search.get("trang");
   const sort = search.get("xep");
   return {
     words: (search.get("q") ?? "")
@@ -59,7 +58,7 @@ export function parseSearch(search: URLSearchParams): SearchAsk {
     communeSlug: slugIn(search.get("xa")),
     stars: stars !== null && /^[1-5]$/.test(stars) ? Number(stars) : null,
     sort: SEARCH_SORTS.find((known) => SORT_WORDS[known] === sort) ?? "relevance",
-    page: page !== null && /^[1-9]\d*$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
+    page: readPage(search.get("trang")),
   };
 }
 

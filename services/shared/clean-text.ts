@@ -1,5 +1,8 @@
-// Zero-width letters, marks of direction and the like: they hide words from readers and from checks.
-const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+// What shows nothing: zero-width letters, marks of direction, fillers of Hangul (which count as letters), selectors of
+// variants, an empty note head. They hide words from readers and from checks, or stand for a name that nobody can read.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u{1d159}]/gu;
+// A cell of Braille without dots is a blank.
+const BLANK = /\u2800/g;
 const PILED_MARKS = /(\p{M}{2})\p{M}+/gu;
 
 /**
@@ -12,6 +15,7 @@ export function cleanText(typed: string): string {
     .replace(/\r\n?/g, "\n")
     .replace(/\p{Cc}/gu, (sign) => (sign === "\n" || sign === "\t" ? sign : ""))
     .replace(INVISIBLE, "")
+    .replace(BLANK, " ")
     .normalize("NFC")
     .replace(PILED_MARKS, "$1")
     .replace(/[^\S\n]+/g, " ")

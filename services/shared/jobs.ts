@@ -17,6 +17,7 @@ export type Jobs = {
   "checkout.ask-gateway": { attemptId: string };
   "checkout.ask-review": { attemptId: string };
   "checkout.close-intent": { groupId: string };
+  "ledger.night": Record<string, never>;
   "orders.accept-overdue": { orderId: string };
   "orders.complete": { orderId: string };
   "live.close-room": { showId: string };
@@ -40,7 +41,7 @@ export type JobOptions = {
 };
 
 /** Jobs of which one runs at a time: a queue of their own. */
-const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild", "live.reconcile"]);
+const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild", "live.reconcile", "ledger.night"]);
 
 /** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
 export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {

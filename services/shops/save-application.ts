@@ -86,7 +86,7 @@ async function saveProducer(
 }
 
 /** A name or story that is short enough and makes no claims. */
-const plainWords = (read: Result<string, "too_long">, field: string) =>
+export const plainWords = (read: Result<string, "too_long">, field: string) =>
   read.ok ? withoutClaims(read.value, field) : read;
 
 async function saveNames(tx: Tx, shop: ShopRow, input: Extract<ApplicationInput, { part: "shop" }>): Promise<Saved> {
@@ -126,17 +126,19 @@ function zonesOf(typed: readonly string[]): Result<string, "unknown_zone"> {
   return zones.length === new Set(typed).size ? ok(zones.join(",")) : refuse("unknown_zone", { field: "zones" });
 }
 
-/** Where parcels are fetched and how far they are sent. */
-export async function savePickup(
-  tx: Tx,
-  shopId: string,
-  input: Extract<ApplicationInput, { part: "pickup" }>,
-): Promise<Saved> {
-  const read = gather({
+type PickupInput = Omit<Extract<ApplicationInput, { part: "pickup" }>, "part">;
+
+/** Where parcels are fetched and how far they are sent, each read for itself. */
+export async function readPickup(tx: Tx, input: PickupInput) {
+  return {
     pickupLine: lineOf(input.line, "addressLine", "line"),
     pickupCommuneCode: await communeOf(tx, input.communeCode, "communeCode"),
     shipZones: zonesOf(input.zones),
-  });
+  };
+}
+
+async function savePickup(tx: Tx, shopId: string, input: PickupInput): Promise<Saved> {
+  const read = gather(await readPickup(tx, input));
   if (!read.ok) return read;
   await updateShop(tx, shopId, read.value);
   return ok(null);

@@ -10,12 +10,12 @@ import {
 import { isId, newId } from "#services/shared/ids.ts";
 import { addJob } from "#services/shared/jobs.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { gather, ok, type Refusal, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import { slugOf } from "#services/shared/slug.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
-import { lineOf, withoutClaims, wordsOf } from "#services/shops/fields.ts";
+import { lineOf, wordsOf } from "#services/shops/fields.ts";
 import { mayManage } from "#services/shops/rules.ts";
-import { type ApplicationRefusal, savePickup } from "#services/shops/save-application.ts";
+import { type ApplicationRefusal, plainWords, readPickup } from "#services/shops/save-application.ts";
 
 export type ShopSettings = {
   shopId: string;
@@ -23,6 +23,8 @@ export type ShopSettings = {
   story: string;
   /** Empty for no picture. */
   pictureId: string;
+  /** Why a picture that came along can't be taken; nothing is saved then, and the rest is judged all the same. */
+  pictureRefused?: Refusal;
   pickupLine: string;
   pickupCommuneCode: string;
   zones: readonly string[];
@@ -42,7 +44,7 @@ const facts = (shop: ShopRow) => ({
   slug: shop.slug,
 });
 
-async function newSlug(tx: Tx, shop: ShopRow, typed: string | undefined): Promise<Result<string, SaveRefusal>> {
+async function slugFor(tx: Tx, shop: ShopRow, typed: string | undefined): Promise<Result<string, SaveRefusal>> {
   const wish = (typed ?? "").trim();
   if (wish === "" || wish === shop.slug) return ok(shop.slug);
   const slug = slugOf(wish);
@@ -51,27 +53,35 @@ async function newSlug(tx: Tx, shop: ShopRow, typed: string | undefined): Promis
   return ok(slug);
 }
 
-async function apply(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result<null, SaveRefusal>> {
-  const name = lineOf(input.name, "name", "name");
-  if (!name.ok) return name;
-  if (name.value === "") return refuse("missing", { field: "name" });
-  const story = wordsOf(input.story, "story", "story");
-  if (!story.ok) return story;
-  const claims = [withoutClaims(name.value, "name"), withoutClaims(story.value, "story")].find((r) => !r.ok);
-  if (claims && !claims.ok) return claims;
-  const pictureId = input.pictureId === "" ? null : input.pictureId;
-  if (pictureId !== null && !(isId(pictureId) && (await isUsablePictureOf(tx, pictureId, shop.id))))
-    return refuse("unknown_picture", { field: "pictureId" });
-  if (input.pickupLine.trim() === "") return refuse("missing", { field: "line" });
-  if (input.pickupCommuneCode === "") return refuse("missing", { field: "communeCode" });
-  if (input.zones.length === 0) return refuse("missing", { field: "zones" });
-  const slug = await newSlug(tx, shop, input.slug);
-  if (!slug.ok) return slug;
-  const pickup = { line: input.pickupLine, communeCode: input.pickupCommuneCode, zones: input.zones };
-  const saved = await savePickup(tx, shop.id, { part: "pickup", ...pickup });
-  if (!saved.ok) return saved;
-  if (slug.value !== shop.slug) await moveSlug(tx, "shop", shop.id, shop.slug, slug.value);
-  await updateShop(tx, shop.id, { name: name.value, story: story.value, pictureId, slug: slug.value });
+async function pictureFor(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result<string | null>> {
+  if (input.pictureRefused) return input.pictureRefused;
+  const id = input.pictureId === "" ? null : input.pictureId;
+  const isUsable = id === null || (isId(id) && (await isUsablePictureOf(tx, id, shop.id)));
+  return isUsable ? ok(id) : refuse("unknown_picture", { field: "pictureId" });
+}
+
+/** What was read, unless nothing is left of it. */
+function needed<T, C extends string>(read: Result<T, C>, field: string): Result<T, C | "missing"> {
+  return read.ok && (read.value === "" || read.value === null) ? refuse("missing", { field }) : read;
+}
+
+/** Reads every field before it says what is wrong, and writes only when nothing is. */
+async function apply(tx: Tx, shop: ShopRow, input: ShopSettings): Promise<Result<null> | Refusals> {
+  const { pickupLine: line, pickupCommuneCode: communeCode, zones } = input;
+  const pickup = await readPickup(tx, { line, communeCode, zones });
+  const read = gather({
+    name: needed(plainWords(lineOf(input.name, "name", "name"), "name"), "name"),
+    story: plainWords(wordsOf(input.story, "story", "story"), "story"),
+    slug: await slugFor(tx, shop, input.slug),
+    pictureId: await pictureFor(tx, shop, input),
+    pickupLine: needed(pickup.pickupLine, "line"),
+    pickupCommuneCode: needed(pickup.pickupCommuneCode, "communeCode"),
+    shipZones: needed(pickup.shipZones, "zones"),
+  });
+  if (!read.ok) return read;
+  const { slug } = read.value;
+  if (slug !== shop.slug) await moveSlug(tx, "shop", shop.id, shop.slug, slug);
+  await updateShop(tx, shop.id, read.value);
   return ok(null);
 }
 
@@ -80,9 +90,9 @@ export async function saveShop(
   market: Market,
   viewer: Viewer,
   input: ShopSettings,
-): Promise<Result<{ slug: string }, SaveRefusal>> {
+): Promise<Result<{ slug: string }> | Refusals> {
   if (!isId(input.shopId) || !mayManage(viewer, input.shopId)) return refuse("not_found");
-  return market.transact<{ slug: string }, SaveRefusal>(async (tx) => {
+  return market.transact(async (tx) => {
     const shop = await lockShop(tx, input.shopId);
     if (!shop || shop.approvedAt === null) return refuse("not_found");
     const applied = await apply(tx, shop, input);

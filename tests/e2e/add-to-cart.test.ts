@@ -48,6 +48,28 @@ describe(TITLE, () => {
   it.each([
     { name: "with scripts", scripts: true },
     { name: "without scripts", scripts: false },
+  ])("is said with its reason and what it was where a card's + is refused, $name", async ({ scripts }) => {
+    needsBrowser(TITLE);
+    const made = await makeGoods(site.bench.sql, { name: "Mật ong bạc hà", groupNumber: 2 });
+    const context = await browser?.context({ scripts, width: 390 });
+    const page = await context?.newPage();
+    if (!page || !context) return;
+    const [shop] = await site.bench.sql`select slug from shops where id = ${made.shopId}`;
+    await page.goto(`${site.url}/cua-hang/${shop?.slug}`);
+    await page.waitForLoadState("networkidle");
+    await site.bench.sql`update listings set paused = true where id = ${made.listingId}`;
+    await page.getByRole("button", { name: "Mật ong bạc hà" }).first().click();
+    const told = page.getByText("Chưa cho vào giỏ được Mật ong bạc hà. Món này đang ngừng bán.");
+    await told.waitFor();
+    expect(await told.evaluate((node) => node.getBoundingClientRect().top)).toBeLessThan(800);
+    await page.getByRole("link", { name: "Về trang vừa xem" }).click();
+    await page.waitForURL(/\/cua-hang\//);
+    await context.close();
+  });
+
+  it.each([
+    { name: "with scripts", scripts: true },
+    { name: "without scripts", scripts: false },
   ])("is corrected there and then bought, $name", async ({ scripts }) => {
     needsBrowser(TITLE);
     const context = await browser?.context({ scripts });

@@ -153,6 +153,16 @@ describe("bad input over HTTP", () => {
     expect(faults).toEqual([]);
   });
 
+  it.each(["-1", "0", "1.5", "abc", "9999", "99999999999999999999"])(
+    "in the number of a page is told to be none of a list's: %s",
+    async (page) => {
+      for (const path of ["/nhom/thuc-pham", "/live", "/en/live"]) {
+        const answer = await fetch(`${site.url}${path}?trang=${page}`);
+        expect([path, answer.status]).toEqual([path, 404]);
+      }
+    },
+  );
+
   it("of letters that no keyboard types, in every field of every form, breaks nothing", async () => {
     const faults: string[] = [];
     let sent = 0;

@@ -3,6 +3,7 @@ import { newId } from "#services/shared/ids.ts";
 import { control } from "#tests/support/gateway-bench.ts";
 import { makeGoods, makeTariff, places } from "#tests/support/market-rows.ts";
 import { paidFields, signed } from "#tests/support/pay-words.ts";
+import { staffMember } from "#tests/support/people.ts";
 import { openSite, type Site } from "#tests/support/site.ts";
 
 type Goods = Awaited<ReturnType<typeof makeGoods>>;
@@ -52,7 +53,7 @@ describe("cart, checkout and payment over HTTP, without scripts", () => {
     const [place] = await site.bench.sql`select province_code from communes where code = ${near}`;
     const typed = {
       name: "Nguyễn Thị Mua",
-      phone: `09${Math.floor(10_000_000 + Math.random() * 89_000_000)}`,
+      phone: `09${Math.floor(10_000_000 + Math.random() * 80_000_000)}`,
       email: "",
       provinceCode: String(place?.province_code),
       communeCode: near,
@@ -190,6 +191,31 @@ describe("cart, checkout and payment over HTTP, without scripts", () => {
     const back = await who.send(`/thanh-toan/ve?${query}`);
     expect([back.status, back.location]).toEqual([303, `/don/${group?.code}`]);
     expect((await who.send("/thanh-toan/ve?vnp_TxnRef=1")).status).toBe(422);
+  });
+
+  it("says of money that came after the change to paying at the door that the order stands and the money is owed", async () => {
+    const who = visitor();
+    await who.add(await makeGoods(site.bench.sql));
+    const form = await filledForm(who, "vnpay");
+    const placed = await who.send("/thanh-toan", form);
+    const reference = new URL(String(placed.location)).searchParams.get("vnp_TxnRef") ?? "";
+    const group = await groupOf(form.requestId);
+    const page = `/don/${group?.code}`;
+    expect((await who.send(page, { act: "pay-at-door", requestId: newId() })).status).toBe(303);
+    const query = signed(paidFields({ reference, amountVnd: Number(group?.total) }));
+    await who.send(`/api/vnpay/ipn?${query}`);
+    const { html } = await who.send(page);
+    expect(html).toContain("Vì tiền đến sau khi bạn đổi sang trả tiền khi nhận hàng.");
+    expect(html).toContain("Đơn vẫn giữ nguyên, bạn trả tiền khi nhận hàng.");
+    expect(html).toContain("Chợ nợ bạn");
+    expect(html).not.toContain("đã hủy");
+    const english = (await who.send(`/en/orders/${group?.code}`)).html;
+    expect(english).toContain("after you switched to paying at the door");
+    // Once the money went back the page says so, and that the order stands all the same.
+    await site.bench.sql`update refund_dues set state = 'paid', paid_at = market_now(), paid_reference = 'FT-1',
+      recorded_by = ${(await staffMember(site.bench, "finance")).accountId} where group_id = (select id from order_groups where code = ${String(group?.code)})`;
+    const after = (await who.send(page)).html;
+    for (const told of ["Đã chuyển trả bạn", "FT-1", "Đơn vẫn giữ nguyên"]) expect(after).toContain(told);
   });
 
   it("finds out by asking when the provider's call never comes and the buyer is back", async () => {

@@ -1,3 +1,4 @@
+import { get as httpGet, type IncomingMessage } from "node:http";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { waitUntil } from "#services/processes/start/processes.mjs";
@@ -40,6 +41,8 @@ const pages: [number, string, string, RequestInit][] = [
   [404, "a picture that isn't, looked at", `/anh/${"a".repeat(64)}-200.webp`, { headers: EYES }],
   [400, "a broken address", "/%E0%A4%A", { headers: EYES }],
   [400, "a form that cannot be read", "/dang-nhap", { method: "POST", headers: { ...OWN, ...EYES }, body: "x" }],
+  [400, "the name of another host", "//evil.example/metrics", { headers: EYES }],
+  [401, "a form after its session", "/ban/live", { method: "POST", headers: OWN, body: new URLSearchParams() }],
   [403, "a write of another site", "/gio-hang", { method: "POST", headers: EYES, body: new URLSearchParams() }],
   [405, "a strange method", "/", { method: "PUT", headers: { ...OWN, ...EYES } }],
   [413, "too much", "/dang-nhap", { method: "POST", headers: { ...OWN, ...EYES }, body: LARGE }],
@@ -58,17 +61,70 @@ describe("the id of a request", () => {
     expect(JSON.stringify(lines)).not.toMatch(/lan\.nguyen|email/);
   });
 
+  it.each([
+    ["/gio-hang", "Yêu cầu này bị từ chối"],
+    ["/en/cart", "This request was refused"],
+  ])(
+    "stands on the market's own page of a forged write, with its policy and in its language: %s",
+    async (path, title) => {
+      const answer = await fetch(site.url + path, { method: "POST", body: new URLSearchParams({ intent: "seen" }) });
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([403, "text/html; charset=utf-8"]);
+      expect(answer.headers.get("content-security-policy")).toContain("script-src 'self' 'nonce-");
+      const html = await answer.text();
+      for (const told of [title, answer.headers.get("x-request-id") ?? "none"]) expect(html).toContain(told);
+    },
+  );
+
+  it.each(["//localhost/metrics", "/\\localhost/metrics", "/x\\..\\metrics"])(
+    "is all that an address answers which others read otherwise: %s",
+    async (path) => {
+      const { port } = new URL(site.url);
+      const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+        httpGet({ host: "127.0.0.1", port, path, headers: { accept: "text/html" } }, resolve).once("error", reject),
+      );
+      let text = "";
+      for await (const piece of answer) text += piece;
+      expect(answer.statusCode).toBe(400);
+      expect(text).toContain(answer.headers["x-request-id"]);
+      expect(text).not.toContain("market_http_requests_total");
+    },
+  );
+
+  it.each([
+    "/?_data=root",
+    "/khong-co?_data=root",
+    "/khong-co?_data=routes%2Fx",
+    "/ban?_data=seller",
+    "/gio-hang?_data=",
+  ])("is no fault of the market where a stranger asks by an older protocol: %s", async (path) => {
+    const bare = path.replace(/\?.*/, "");
+    const [answer, usual] = await Promise.all(
+      [path, bare].map((one) => fetch(site.url + one, { redirect: "manual", headers: EYES })),
+    );
+    expect([answer?.status, answer?.headers.get("content-type")]).toEqual([
+      usual?.status,
+      usual?.headers.get("content-type"),
+    ]);
+    const id = answer?.headers.get("x-request-id") ?? "none";
+    const after = await fetch(`${site.url}/khong-co`, { headers: EYES });
+    await linesOf(after.headers.get("x-request-id") ?? "none");
+    const lines = said.filter((line) => line.includes(id)).map((line) => JSON.parse(line) as Line);
+    expect(lines.filter((line) => line.level > 30)).toEqual([]);
+  });
+
   it("is told to programs too, in words and in the header", async () => {
+    const headers = { accept: "text/plain" };
     const tries: [number, string, RequestInit][] = [
-      [403, "/gio-hang", { method: "POST", body: new URLSearchParams() }],
-      [405, "/", { method: "DELETE" }],
-      [400, "/%00", {}],
+      [403, "/gio-hang", { method: "POST", headers, body: new URLSearchParams() }],
+      [405, "/", { method: "DELETE", headers }],
+      [400, "/%00", { headers }],
     ];
     for (const [status, path, init] of tries) {
       const answer = await fetch(site.url + path, init);
       const id = answer.headers.get("x-request-id") ?? "none";
       expect(answer.status).toBe(status);
       expect(await answer.text()).toContain(id);
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
       expect(await linesOf(id)).toContainEqual(expect.objectContaining({ status, path }));
     }
   });

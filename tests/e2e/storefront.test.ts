@@ -103,20 +103,15 @@ describe("bad addresses", () => {
   });
 
   it("in filters show the list without them", async () => {
-    for (const query of [
-      "xa=%00&tu=-5&den=1e99",
-      "sao=99&trang=-1&xep=%F0%9F%98%80",
-      "trang=1.5&con=maybe",
-      "%",
-      "&&=&",
-    ]) {
+    for (const query of ["xa=%00&tu=-5&den=1e99", "sao=99&trang=&xep=%F0%9F%98%80", "con=maybe", "%", "&&=&"]) {
       const { status } = await get(`/nhom/thuc-pham?${query}`);
       expect([query, status]).toEqual([query, 200]);
     }
   });
 
   it("beyond the end of a list say where it ends", async () => {
-    for (const path of ["/nhom/thuc-pham?trang=99", `/cua-hang/${shopSlug}?trang=99999999999`]) {
+    const none = ["-1", "1.5", "abc"].map((page) => `/nhom/thuc-pham?trang=${page}`);
+    for (const path of ["/nhom/thuc-pham?trang=99", `/cua-hang/${shopSlug}?trang=99999999999`, ...none]) {
       const { status, text } = await get(path);
       expect(status).toBe(404);
       expect(text).toContain("Đến trang 1");

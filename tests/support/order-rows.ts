@@ -1,7 +1,9 @@
 import type { Sql } from "#db/client.ts";
+import { postCaptured } from "#services/ledger/post.ts";
 import type { OrderState } from "#services/orders/rules.ts";
 import { newCode, newId } from "#services/shared/ids.ts";
 import { nobody, type StaffRole, type Viewer } from "#services/shared/viewer.ts";
+import { dbOf } from "#tests/support/book.ts";
 
 export type AccountRows = { accountId: string; viewer: Viewer };
 
@@ -100,7 +102,7 @@ export type GroupRows = { id: string; code: string; intentId: string; orders: [O
 
 const ORDER_TOTAL = { goods: 50_000, shipping: 20_000 };
 
-/** What placing leaves behind: a group with an order of one line a shop, lots given, units held, an intent. */
+/** What placing leaves behind: a group with an order of one line a shop, lots given, units held, an intent; paid ones are posted. */
 export async function addGroup(sql: Sql, options: GroupOptions): Promise<GroupRows> {
   const { shops, quantity = 2, method = "cod", paid = false, state = "new" } = options;
   const groupId = newId();
@@ -120,6 +122,8 @@ export async function addGroup(sql: Sql, options: GroupOptions): Promise<GroupRo
     for (const shop of shops)
       orders.push(await addOrder(tx as unknown as Sql, groupId, shop, { quantity, goods, state, ...options }));
   });
+  if (paid)
+    await dbOf(sql).transaction((tx) => postCaptured(tx, { groupId, intentId, attemptId: null, provider: "vnpay" }));
   return { id: groupId, code, intentId, orders: orders as GroupRows["orders"] };
 }
 

@@ -86,7 +86,7 @@ async function runTests(run, part, files) {
     const args = [
       "run",
       "--project",
-      part,
+      `${part}*`,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,

@@ -1,6 +1,8 @@
 import type { Sql } from "#db/client.ts";
+import { findDifference } from "#db/queries/ledger-check.ts";
+import { dbOf } from "#tests/support/book.ts";
 
-/** Everything that must hold of orders, money and stock whatever happened; answers a line for each thing that doesn't. */
+/** Everything that must hold of orders, money, ledger and stock whatever happened; answers a line for each thing that doesn't. */
 export async function findWrongSums(sql: Sql): Promise<string[]> {
   const rows = await sql<{ wrong: string }[]>`
     select 'lot ' || l.id || ' reserves ' || l.reserved as wrong from lots l
@@ -50,5 +52,6 @@ export async function findWrongSums(sql: Sql): Promise<string[]> {
     union all
     select 'group ' || e.group_id || ' was paid ' || count(*) || ' times' from order_events e where e.kind = 'paid'
     group by e.group_id having count(*) > 1`;
-  return rows.map((row) => row.wrong);
+  const difference = await dbOf(sql).transaction(findDifference);
+  return [...rows.map((row) => row.wrong), ...(difference === null ? [] : [difference])];
 }

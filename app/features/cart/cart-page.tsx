@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useRefusalWords } from "#app/features/cart/use-refusal-words.ts";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { day, money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -12,6 +13,7 @@ import { Block, Sums } from "#app/ui/block.tsx";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { ErrorText } from "#app/ui/field.tsx";
+import { FormErrors } from "#app/ui/form-errors.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
@@ -27,7 +29,13 @@ const PAUSE_MS = 500;
 /** The form that goes on to checkout; its buttons stand elsewhere. */
 const ENTER = "sang-dat-hang";
 
-type PageProps = { cart: CartView; refusal: Refusal | null; typedQuantity: string };
+type PageProps = {
+  cart: CartView;
+  refusal: Refusal | null;
+  typedQuantity: string;
+  /** Where somebody was who could not put something in; empty for nowhere else. */
+  back: string;
+};
 
 /** What became of stars that a line was put into the cart with: which, and how they ended. */
 function useStarsChanged() {
@@ -65,6 +73,7 @@ type LineActProps = { intent: "remove" | "aside" | "back" | "keep-regular"; line
 function LineAct({ intent, lineId, text }: LineActProps) {
   return (
     <Form method="post" preventScrollReset>
+      <WhoseField />
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="lineId" value={lineId} />
       <Button variant="quiet" small>
@@ -87,6 +96,7 @@ function Quantity({ line, error, typed }: { line: CartLine; error: string | null
   };
   return (
     <Form method="post" ref={form} className="row row--wrap" preventScrollReset noValidate>
+      <WhoseField />
       <input type="hidden" name="intent" value="quantity" />
       <input type="hidden" name="lineId" value={line.lineId} />
       <QuantityInput
@@ -298,10 +308,29 @@ function Summary({ cart }: { cart: CartView }) {
   );
 }
 
-/** Everything in the cart, a parcel a shop, and what the market says of it now. */
-export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
-  const { t, language } = useWords();
+/** Why something could not be done that is no line's fault, and of what; it is seen wherever the page was scrolled to. */
+function Refused({ refusal, back }: { refusal: Refusal; back: string }) {
+  const { t } = useWords();
   const say = useRefusalWords();
+  const name = refusal.details?.name;
+  const reason = say(refusal.code);
+  return (
+    <div className="stack stack--2">
+      <FormErrors title={typeof name === "string" ? t("shop:cart.notAdded", { name, reason }) : reason} />
+      {back === "" ? null : (
+        <p>
+          <LinkButton variant="line" small icon="arrow-left" href={back}>
+            {t("shop:cart.back")}
+          </LinkButton>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Everything in the cart, a parcel a shop, and what the market says of it now. */
+export function CartPage({ cart, refusal, typedQuantity, back }: PageProps) {
+  const { t, language } = useWords();
   const isEmpty = cart.shops.length === 0;
   const hasChanges = cart.shops.some((shop) => shop.lines.some((line) => line.changes.length > 0));
   const isLoose = refusal !== null && !cart.shops.some((s) => s.lines.some((l) => l.lineId === refusal.field));
@@ -311,13 +340,10 @@ export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
         <h1>{t("shop:cart.title")}</h1>
         {isEmpty ? null : <p>{t("shop:cart.lead", { count: cart.shops.length })}</p>}
       </div>
-      {isLoose && refusal ? (
-        <Note kind="bad" role="alert">
-          {say(refusal.code)}
-        </Note>
-      ) : null}
+      {isLoose && refusal ? <Refused refusal={refusal} back={back} /> : null}
       {hasChanges ? (
         <Form method="post" className="mt-3" preventScrollReset>
+          <WhoseField />
           <input type="hidden" name="intent" value="seen" />
           <Note kind="warn">
             {t("shop:cart.changed")}{" "}
@@ -349,6 +375,7 @@ export function CartPage({ cart, refusal, typedQuantity }: PageProps) {
       {isEmpty ? null : (
         <>
           <Form method="post" action={href("cart", language)} id={ENTER}>
+            <WhoseField />
             <input type="hidden" name="intent" value="checkout" />
           </Form>
           <Bar sum={{ label: t("shop:cart.goodsSum", { count: cart.count }), amount: money(cart.goodsVnd, language) }}>

@@ -16,6 +16,7 @@ import {
   SORTS,
   type Sort,
 } from "#services/catalogue/filter-rules.ts";
+import { NO_PAGE } from "#services/shared/page.ts";
 
 type ListProps = {
   slug: string;
@@ -192,7 +193,7 @@ export function BeyondEnd(props: { page: number; last: number; total: number; hr
   const { page, last, total, hrefOf } = props;
   return (
     <Empty
-      title={t("shop:list.beyond", { page })}
+      title={page >= NO_PAGE ? t("shop:list.noPage") : t("shop:list.beyond", { page })}
       picture="/drawings/empty-search.svg"
       action={<LinkButton href={hrefOf(last)}>{t("shop:list.toLast", { last })}</LinkButton>}
     >

@@ -1,5 +1,6 @@
 import type { FetcherWithComponents, Form as PageForm } from "@remix-run/react";
 import { useRef } from "react";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { money, time } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -58,7 +59,7 @@ function Summary({ page, isBusy, isSheet }: { page: PageData; isBusy: boolean; i
         >
           {sum.place}
         </Button>
-        <p className="meta mt-3">{t("shop:checkout.promise", { minutes: page.holdMinutes })}</p>
+        <p className="meta mt-3">{t("shop:checkout.promise")}</p>
       </Block>
     </aside>
   );
@@ -176,7 +177,14 @@ function AlcoholAside({ page, Form, hidden }: { page: PageData; Form: FormOf; hi
 }
 
 function HiddenFields({ fields }: { fields: Hidden }) {
-  return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+  return (
+    <>
+      <WhoseField />
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
 }
 
 type Hidden = Readonly<Record<string, string>>;

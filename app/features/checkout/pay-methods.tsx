@@ -20,7 +20,7 @@ export function PayMethods({
   const vnpay = {
     value: "vnpay",
     label: t("shop:checkout.vnpay"),
-    note: t(isDemo ? "shop:checkout.vnpayDemo" : "shop:checkout.vnpayNote"),
+    note: `${t(isDemo ? "shop:checkout.vnpayDemo" : "shop:checkout.vnpayNote")} ${t("shop:checkout.vnpayHold", { minutes: page.holdMinutes })}`,
     aside: <Icon name="credit-card" />,
   };
   const cod = {

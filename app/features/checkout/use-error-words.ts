@@ -40,6 +40,7 @@ const KNOWN = [
   "service",
   "no_licence",
   "amount_too_large",
+  "signed_out",
 ] as const;
 
 /** The sentence for a refusal's code. */

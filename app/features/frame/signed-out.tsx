@@ -6,6 +6,7 @@ import { ErrorPanel } from "#app/ui/empty.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { FileInput } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
+import { RequestLine } from "./error-page.tsx";
 
 /** Sends the same fields to the same address; a plain form, so that it does so with and without scripts. */
 function SendAgain({ to, fields, files, isMultipart }: LostForm) {
@@ -56,6 +57,9 @@ export function SignedOut({ lost }: { lost: LostForm }) {
             </li>
           )}
         </ol>
+        <div className="mt-4">
+          <RequestLine />
+        </div>
       </ErrorPanel>
     </main>
   );

@@ -7,6 +7,7 @@ import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, LinkButton } from "#app/ui/button.tsx";
 import { Note } from "#app/ui/note.tsx";
+import type { CheckoutPage } from "#services/checkout/view-checkout.ts";
 
 type Answer = CheckoutAnswer | EnterAnswer | PlacedAnswer;
 
@@ -46,10 +47,16 @@ export function SheetCheckout({ onBack, onClose }: { onBack: () => void; onClose
   const { submit } = fetcher;
   const send = useRef((fields: FormData | Record<string, string>) => submit(fields, { method: "post", action }));
   useEffect(() => send.current({ ...FROM_SHOW, intent: "enter" }), []);
+  const shown = useRef<CheckoutPage | null>(null);
   const answer = fetcher.data;
   if (answer && "placed" in answer) return <Placed placed={answer.placed} onClose={onClose} />;
-  const page = answer && "page" in answer ? answer.page : null;
-  const refusal = answer && "refusal" in answer ? answer.refusal : null;
+  const told = answer && "page" in answer ? answer.page : null;
+  // When the session ended meanwhile the market knows of no goods: what was typed stays, to be sent again.
+  if (told && told.shops.length > 0) shown.current = told;
+  const isLost = answer !== undefined && "formError" in answer && answer.formError === "signed_out";
+  const page = isLost ? (shown.current ?? told) : told;
+  const refused = answer && "refusal" in answer ? answer.refusal?.code : undefined;
+  const fault = refused ?? (isLost && page?.shops.length === 0 ? "signed_out" : null);
   const leave = () => {
     send.current({ ...FROM_SHOW, intent: "leave" });
     onBack();
@@ -59,9 +66,9 @@ export function SheetCheckout({ onBack, onClose }: { onBack: () => void; onClose
       <Button type="button" variant="quiet" small icon="arrow-left" onClick={leave}>
         {t("live:watch.back")}
       </Button>
-      {refusal ? (
+      {fault ? (
         <Note kind="bad" role="alert">
-          {say(refusal.code)}
+          {say(fault)}
         </Note>
       ) : null}
       {page && page.shops.length > 0 ? (

@@ -9,7 +9,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Select } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
-import { hasLeft } from "#services/catalogue/show-goods.ts";
+import { hasLeft } from "#services/catalogue/show-rules.ts";
 import type { Board, BoardItem } from "#services/live/board.ts";
 import { DealForm, type PlannedDeal } from "./deal-form.tsx";
 import { type Devices, levelOf } from "./use-devices.ts";

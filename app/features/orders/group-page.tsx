@@ -184,6 +184,7 @@ export function GroupView({ group, requestId, refusal, panel, proof = {} }: Grou
   const { t, language } = useWords();
   const summary = useSummary(group);
   const sent = { ...proof, requestId };
+  const isAtDoor = group.method === "cod" && group.state === "in_progress";
   const wrong = refusal ? (REFUSALS.find((code) => code === refusal) ?? "conflict") : null;
   const placed = t("shop:order.placed", {
     time: time(group.placedAt, language),
@@ -202,7 +203,7 @@ export function GroupView({ group, requestId, refusal, panel, proof = {} }: Grou
         <div className="stack stack--5">
           {panel}
           {group.refunds.map((refund) => (
-            <Refund key={refund.since} refund={refund} />
+            <Refund key={refund.since} refund={refund} isAtDoor={isAtDoor} />
           ))}
           {group.parcels.map((parcel, at) => (
             <ParcelCard key={parcel.id} parcel={parcel} number={at + 1} isPaid={group.isPaid} sent={sent} />

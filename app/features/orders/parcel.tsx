@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { carrierName, goodsPicture, reasonOf, tintOf } from "#app/features/orders/show.ts";
 import { TimeLine } from "#app/features/orders/time-line.tsx";
 import { day, money, time, weekday } from "#app/i18n/format.ts";
@@ -96,21 +97,24 @@ function Goods({ parcel }: { parcel: Parcel }) {
   );
 }
 
-/** Money owed back for a parcel or a whole group, or that it was paid back. */
-export function Refund({ refund }: { refund: NonNullable<Parcel["refund"]> }) {
+/** Money owed back for a parcel or a whole group, or that it was paid back; `isAtDoor`: the order stands all the same. */
+export function Refund({ refund, isAtDoor }: { refund: NonNullable<Parcel["refund"]>; isAtDoor?: boolean }) {
   const { t, language } = useWords();
   const amount = money(refund.amountVnd, language);
+  const stands = isAtDoor ? ` ${t("shop:order.standsAtDoor")}` : "";
   if (refund.state === "paid") {
     return (
       <Note kind="good">
         <b>{t("shop:order.paidBack", { amount, day: day(refund.paidAt ?? refund.since, language) })}.</b>{" "}
         {t("shop:order.paidBackReference", { reference: refund.reference ?? "" })}
+        {stands}
       </Note>
     );
   }
   return (
     <Note kind="warn" icon="hand-coins">
       <b>{t("shop:order.owed", { amount })}.</b> {t(`shop:order.owedCause.${refund.cause}`)} {t("shop:order.owedText")}
+      {stands}
     </Note>
   );
 }
@@ -151,6 +155,7 @@ export function Asked({ id, open, title, text, fields, submit, isFinal }: ActPro
       {open}
       <Sheet id={id} title={title} close={t("close")}>
         <Form method="post" preventScrollReset className="stack">
+          <WhoseField />
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

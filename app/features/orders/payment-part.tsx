@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { money, time, weekday } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -30,6 +31,7 @@ function Ways({ panel, requestId }: Omit<PartProps, "code">) {
   const { t, language } = useWords();
   const way = (act: string, text: string, isFirst: boolean) => (
     <Form method="post">
+      <WhoseField />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="requestId" value={requestId} />
       <Button wide variant={isFirst ? "primary" : "line"}>

@@ -61,9 +61,22 @@ function Settings({ shop, answer, pictureId }: ShopPageProps) {
     communeCode: shop.pickupCommuneCode,
     zones: shop.zones.join(","),
   });
+  const names: Record<string, string> = {
+    name: t("seller:shop.name"),
+    story: t("seller:shop.story"),
+    slug: t("seller:shop.slug"),
+    picture: t("seller:shop.picture"),
+    line: t("seller:apply.pickupLine"),
+    communeCode: t("seller:apply.commune"),
+    zones: t("seller:apply.zones"),
+  };
   return (
     <Form method="post" encType="multipart/form-data" className="form" noValidate>
-      <Faults fault={answer?.act === "save" ? answer.fault : null} state={state} />
+      <Faults
+        fault={answer?.act === "save" ? answer.fault : null}
+        state={state}
+        names={(field) => names[field] ?? ""}
+      />
       <input type="hidden" name="act" value="save" />
       <input type="hidden" name="newPictureId" value={pictureId} />
       <FormFields state={state}>

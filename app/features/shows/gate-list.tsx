@@ -4,8 +4,9 @@ import { href, type Language } from "#app/i18n/href.ts";
 import { useWords, type Words } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
 import { Gate, type GateItem } from "#app/ui/gate.tsx";
-import { readStanding } from "#services/live/port.ts";
+
 import type { GateCode, Line } from "#services/live/rules.ts";
+import { readStanding } from "#services/live/video-rules.ts";
 
 const TO_LISTING: readonly GateCode[] = ["listing", "certificate", "never_certified", "health_warning"];
 

@@ -117,6 +117,7 @@ function Past({ shows }: { shows: readonly ListedShow[] }) {
 export function ShowsPage({ list }: { list: List }) {
   const { t, language } = useWords();
   const withoutVideo = useVideoWords()(list.video, "viewer");
+  const hrefOf = (page: number) => href("shows", language, {}, { trang: page > 1 ? page : null });
   return (
     <main id="main" className="wrap">
       <div className="lh">
@@ -142,13 +143,20 @@ export function ShowsPage({ list }: { list: List }) {
       )}
       <section className="sec" aria-labelledby="h-qua">
         <SectionHead id="h-qua" title={t("shop:shows.past")} />
-        {list.past.length === 0 ? <p className="muted">{t("shop:shows.pastNone")}</p> : <Past shows={list.past} />}
-        <p className="meta mt-3">{t("shop:shows.keeps")}</p>
-        <Pages
-          page={list.page}
-          last={list.lastPage}
-          hrefOf={(page) => href("shows", language, {}, { trang: page > 1 ? page : null })}
-        />
+        {list.page > list.lastPage ? (
+          <p>
+            {t("shop:list.noPage")}.{" "}
+            <Anchor className="lnk" href={hrefOf(1)}>
+              {t("shop:list.toFirst")}
+            </Anchor>
+          </p>
+        ) : (
+          <>
+            {list.past.length === 0 ? <p className="muted">{t("shop:shows.pastNone")}</p> : <Past shows={list.past} />}
+            <p className="meta mt-3">{t("shop:shows.keeps")}</p>
+            <Pages page={list.page} last={list.lastPage} hrefOf={hrefOf} />
+          </>
+        )}
       </section>
     </main>
   );

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { answerOf, type DeskAnswer } from "#app/features/staff/answer.ts";
+import { answerOf, type DeskAnswer, faultAt } from "#app/features/staff/answer.ts";
 import { certificateError } from "#app/features/staff/certificate-words.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -38,7 +38,10 @@ type EnterProps = PickProps & { certificateId: string; answer: DeskAnswer };
 function Fields({ choices, certificateId, answer }: Omit<EnterProps, "words">) {
   const { t } = useWords();
   const { values, refusal } = answerOf(answer, "enter");
-  const wrong = (field: string) => (refusal?.field === field ? certificateError(t, refusal) : undefined);
+  const wrong = (field: string) => {
+    const fault = faultAt(refusal, field);
+    return fault && certificateError(t, fault);
+  };
   const line = (name: string, label: string, length: number, hint?: string) => (
     <Field id={name} label={label} error={wrong(name)} hint={hint}>
       <TextInput name={name} required maxLength={length} defaultValue={values[name] ?? ""} autoComplete="off" />

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { answerOf, type DeskAnswer } from "#app/features/staff/answer.ts";
+import { answerOf, type DeskAnswer, faultAt } from "#app/features/staff/answer.ts";
 import { Leaning } from "#app/features/staff/certificate-detail.tsx";
 import { certificateError } from "#app/features/staff/certificate-words.ts";
 import { instant } from "#app/i18n/format.ts";
@@ -46,7 +46,10 @@ function Effects({ page }: { page: CertificatePage }) {
 function Ask({ page, values, answer }: { page: CertificatePage; values: Record<string, string>; answer: DeskAnswer }) {
   const { t } = useWords();
   const { refusal } = answerOf(answer, "revoke");
-  const wrong = (field: string) => (refusal?.field === field ? certificateError(t, refusal) : undefined);
+  const wrong = (field: string) => {
+    const fault = faultAt(refusal, field);
+    return fault && certificateError(t, fault);
+  };
   return (
     <Form method="post" action={`#${SHEET}`} className="stack stack--4" preventScrollReset>
       {refusal && refusal.field === undefined && <FormErrors title={certificateError(t, refusal)} />}

@@ -11,7 +11,7 @@ import { acceptPicture } from "#services/catalogue/accept-picture.ts";
 import { MAX_PICTURE_BYTES } from "#services/shared/file-limits.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
-import { type Result, refuse } from "#services/shared/result.ts";
+import { type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { pauseShop, saveShop } from "#services/shops/save-shop.ts";
 import { viewShop } from "#services/shops/view-shop.ts";
@@ -38,17 +38,15 @@ async function pictureFor(market: Market, viewer: Viewer, shopId: string, typed:
   return now.ok ? { ok: true, value: now.value.pictureId ?? "" } : now;
 }
 
-async function save(market: Market, viewer: Viewer, shopId: string, typed: Typed): Promise<Result<unknown>> {
+async function save(market: Market, viewer: Viewer, shopId: string, typed: Typed) {
   const v = (name: string) => typed.values[name] ?? "";
-  if (typed.left[0]) return typed.left[0];
-  const picture = await pictureFor(market, viewer, shopId, typed);
-  if (!picture.ok) return picture;
+  const picture = typed.left[0] ?? (await pictureFor(market, viewer, shopId, typed));
   return saveShop(market, viewer, {
     shopId,
     name: v("name"),
     story: v("story"),
     slug: v("slug"),
-    pictureId: picture.value,
+    ...(picture.ok ? { pictureId: picture.value } : { pictureId: "", pictureRefused: picture }),
     pickupLine: v("line"),
     pickupCommuneCode: v("communeCode"),
     zones: typed.all("zone"),
@@ -60,13 +58,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { shopId } = shopOf(request, viewer) ?? notFound();
   const typed = await readTyped(request, { picture: MAX_PICTURE_BYTES });
   const act = typed.values.act ?? "";
-  const done: Result<unknown> =
+  const done: Result<unknown> | Refusals =
     act === "save"
       ? await save(market, viewer, shopId, typed)
       : act === "pause" || act === "resume"
         ? await pauseShop(market, viewer, { shopId, paused: act === "pause" })
         : refuse("invalid_request");
-  if (!done.ok) return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, [done]);
+  if (!done.ok) {
+    const faults = "faults" in done ? (done as Refusals).faults : [done];
+    return answerTyped(act, { ...typed.values, zones: typed.all("zone").join(",") }, faults);
+  }
   return redirect(href("seller-shop", language, {}, { xong: "1" }), 303);
 }
 

@@ -5,6 +5,7 @@ import { open } from "#app/http/context.ts";
 import { readFormData } from "#app/http/form.ts";
 import { backPath, withGuest } from "#app/http/guest.ts";
 import { pageHead } from "#app/http/meta.ts";
+import { isSessionLost, sessionLost } from "#app/http/own-form.ts";
 import { statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
@@ -48,6 +49,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
         return markCartSeen(market, viewer);
     }
   };
+  // What is put into the cart comes along when somebody signs in; every other act is about a cart that somebody has.
+  if (!text("intent").endsWith("add") && isSessionLost(form, await context.visit())) throw sessionLost(request, form);
   const headers = cookie === null ? {} : { headers: { "Set-Cookie": cookie } };
   if (text("intent") === "show-add") {
     const input = {
@@ -70,7 +73,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const isEntering = text("intent") === "checkout";
     const refusal = isEntering ? refuse(done.code, { details: done.details }) : done;
     return data(
-      { refusal, typed: { quantity: text("quantity").slice(0, 20) }, cartCount: null },
+      {
+        refusal,
+        typed: { quantity: text("quantity").slice(0, 20) },
+        cartCount: null,
+        back: backPath(form.get("back"), ""),
+      },
       { status: statusOf(done.code) },
     );
   }
@@ -81,5 +89,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function CartRoute() {
   const cart = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <CartPage cart={cart} refusal={answer?.refusal ?? null} typedQuantity={answer?.typed.quantity ?? ""} />;
+  const back = answer && "back" in answer ? answer.back : "";
+  return (
+    <CartPage cart={cart} refusal={answer?.refusal ?? null} typedQuantity={answer?.typed.quantity ?? ""} back={back} />
+  );
 }

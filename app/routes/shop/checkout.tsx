@@ -20,6 +20,7 @@ import { open } from "#app/http/context.ts";
 import { readFormData } from "#app/http/form.ts";
 import { withGuest } from "#app/http/guest.ts";
 import { pageHead } from "#app/http/meta.ts";
+import { isSessionLost, sessionLost } from "#app/http/own-form.ts";
 import { statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { wordsFor } from "#app/i18n/i18n.ts";
@@ -155,6 +156,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (page.shops.length > 0) answered.set(context, page);
     return page;
   };
+  if (isSessionLost(form, await context.visit())) {
+    if (!isShow) throw sessionLost(request, form);
+    const answer = { page: await view(typed.requestId), typed, errors: {}, formError: "signed_out" };
+    return data<CheckoutAnswer>(answer, { status: 401 });
+  }
   const asked = { market, viewer, form, view };
   switch (intent) {
     case "aside":

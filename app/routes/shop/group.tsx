@@ -41,7 +41,10 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   const language = languageOf(args.location.pathname);
   const t = wordsFor(language);
   return pageHead(args, {
-    title: page.filters.page > 1 ? `${page.name}, ${t("page", { page: page.filters.page }).toLowerCase()}` : page.name,
+    title:
+      page.filters.page > 1 && page.filters.page <= page.lastPage
+        ? `${page.name}, ${t("page", { page: page.filters.page }).toLowerCase()}`
+        : page.name,
     description: t("shop:group.description", { name: page.name, total: count(page.total, language) }),
     image: drawingOf(page.number),
     search: queryOf(page.filters),

@@ -2,12 +2,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { isRouteErrorResponse, useActionData, useLoaderData, useParams, useRouteError } from "@remix-run/react";
 import { z } from "zod";
 import { ErrorPage, RequestLine } from "#app/features/frame/error-page.tsx";
+import { SignedOut } from "#app/features/frame/signed-out.tsx";
 import { GroupView } from "#app/features/orders/group-page.tsx";
 import { PaymentPart } from "#app/features/orders/payment-part.tsx";
 import { spacedCode } from "#app/features/orders/show.ts";
 import { open } from "#app/http/context.ts";
-import { readFormData } from "#app/http/form.ts";
+import type { LostForm } from "#app/http/lost-form.ts";
 import { pageHead } from "#app/http/meta.ts";
+import { readOwnForm } from "#app/http/own-form.ts";
 import { notFound, refused } from "#app/http/respond.ts";
 import { href, type Language, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
@@ -57,8 +59,9 @@ async function run(market: Market, viewer: Viewer, { act, order = "", requestId,
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
   const groupCode = params.code ?? "";
+  const sent = await readOwnForm(request, await context.visit());
   if (!(await viewGroup(market, viewer, groupCode)).ok) notFound();
-  const read = form.safeParse(Object.fromEntries(await readFormData(request)));
+  const read = form.safeParse(Object.fromEntries(sent));
   if (!read.success) return refused({ ok: false, code: "invalid_request" }, {});
   const done = await run(market, viewer, { ...read.data, groupCode, language });
   if (!done.ok) return refused(done.code === "gateway_silent" ? { ok: false, code: "unavailable" } : done, {});
@@ -87,11 +90,12 @@ export default function Page() {
   );
 }
 
-/** Somebody else's order and one that isn't there read the same, with two ways on. */
+/** A form of somebody whose session ended is given back. Somebody else's order and one that isn't there read the same, with two ways on. */
 export function ErrorBoundary() {
   const { t, language } = useWords();
   const { code } = useParams();
   const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status === 401) return <SignedOut lost={error.data as LostForm} />;
   if (!isRouteErrorResponse(error) || error.status !== 404) {
     return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
   }

@@ -4,9 +4,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { z } from "zod";
 import { Vietnamese } from "#app/features/catalogue/vietnamese.tsx";
+import { WhoseField } from "#app/features/frame/whose.tsx";
 import { open } from "#app/http/context.ts";
-import { readFormData } from "#app/http/form.ts";
 import { pageHead } from "#app/http/meta.ts";
+import { readOwnForm } from "#app/http/own-form.ts";
 import { notFound, statusOf } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
@@ -18,13 +19,18 @@ import { FormErrors } from "#app/ui/form-errors.tsx";
 import { TextArea, TextInput } from "#app/ui/inputs.tsx";
 import { REPORT_KINDS, type ReportSubject, reportItem, viewReportSubject } from "#services/moderation/report-item.ts";
 import { REPORT_BODY, REPORT_CONTACT_MAX } from "#services/moderation/report-rules.ts";
+import { cleanLine, cleanText } from "#services/shared/clean-text.ts";
 import { newId } from "#services/shared/ids.ts";
 
 const schema = z.object({
   requestId: z.string(),
   kind: z.enum(REPORT_KINDS, { error: "kind" }),
-  body: z.string({ error: "bodyShort" }).trim().min(REPORT_BODY.min, "bodyShort").max(REPORT_BODY.max, "bodyLong"),
-  contact: z.string().trim().max(REPORT_CONTACT_MAX, "contactLong").optional(),
+  body: z
+    .string({ error: "bodyShort" })
+    .overwrite(cleanText)
+    .min(REPORT_BODY.min, "bodyShort")
+    .max(REPORT_BODY.max, "bodyLong"),
+  contact: z.string().overwrite(cleanLine).max(REPORT_CONTACT_MAX, "contactLong").optional(),
 });
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -36,7 +42,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const { market, viewer, language } = await open(context);
-  const submission = parseWithZod(await readFormData(request), { schema });
+  const submission = parseWithZod(await readOwnForm(request, await context.visit()), { schema });
   if (submission.status !== "success") return data({ result: submission.reply(), problem: null }, { status: 422 });
   const { contact, ...rest } = submission.value;
   const subject = { subjectKind: params.kind ?? "", subjectId: params.id ?? "" };
@@ -97,6 +103,7 @@ function ReportForm() {
   );
   return (
     <Form method="post" {...getFormProps(form)} className="stack stack--5">
+      <WhoseField />
       {last?.problem ? <FormErrors title={t(`shop:report.errors.${last.problem}`)} /> : null}
       {wrong.length > 0 ? <FormErrors title={t("shop:report.errors.summary")} errors={wrong} /> : null}
       <input {...getInputProps(fields.requestId, { type: "hidden" })} key="request" />

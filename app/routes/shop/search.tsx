@@ -46,7 +46,12 @@ export default function SearchRoute() {
   return (
     <main id="main" className="wrap" tabIndex={-1}>
       <div className="sr1">
-        <h1>{t("shop:search.found", { total: count(total, language), words: ask.words })}</h1>
+        <h1>
+          {t(page.isAbout ? "shop:search.foundAbout" : "shop:search.found", {
+            total: count(total, language),
+            words: ask.words,
+          })}
+        </h1>
       </div>
       {total === 0 ? (
         <NothingFound page={page} />

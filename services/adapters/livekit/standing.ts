@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readStanding, type VideoPort, type VideoStanding } from "#services/live/port.ts";
+import type { VideoPort, VideoStanding } from "#services/live/port.ts";
+import { readStanding } from "#services/live/video-rules.ts";
 
 /** Many pages ask at once; what they are told is no older than this. */
 const KEPT_MS = 500;

@@ -107,12 +107,13 @@ export function meilisearch(host: string, key: string): SearchPort {
     },
     async find(query): Promise<SearchHits> {
       if (searchWords(query.words).length === 0)
-        return { listingIds: [], total: 0, facets: { groups: [], communes: [], stars: [] } };
+        return { listingIds: [], total: 0, isLive: true, facets: { groups: [], communes: [], stars: [] } };
       const { results } = await client.multiSearch({ queries: queriesOf(query) });
       const [main, groups, communes, stars] = results;
       return {
         listingIds: (main?.hits ?? []).map((hit) => String(hit.listingId)),
         total: (main as { totalHits?: number } | undefined)?.totalHits ?? 0,
+        isLive: false,
         facets: {
           groups: counts(groups?.facetDistribution, "groupNumber").map(([n, count]) => ({
             groupNumber: Number(n),

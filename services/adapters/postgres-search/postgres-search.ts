@@ -30,7 +30,8 @@ export function postgresSearch(db: Db): SearchPort {
     engine: "postgres",
     async find(query): Promise<SearchHits> {
       const words = searchWords(query.words);
-      if (words.length === 0) return { listingIds: [], total: 0, facets: { groups: [], communes: [], stars: [] } };
+      if (words.length === 0)
+        return { listingIds: [], total: 0, isLive: true, facets: { groups: [], communes: [], stars: [] } };
       const group = sql`(${query.groupNumber}::int is null or group_number = ${query.groupNumber}::int)`;
       const commune = sql`(${query.communeCode}::text is null or commune_code = ${query.communeCode}::text)`;
       const star = sql`(${query.stars}::int is null or stars = ${query.stars}::int)`;
@@ -60,6 +61,7 @@ export function postgresSearch(db: Db): SearchPort {
       return {
         listingIds: row?.ids ?? [],
         total: row?.total ?? 0,
+        isLive: true,
         facets: { groups: row?.groups ?? [], communes: row?.communes ?? [], stars: row?.stars ?? [] },
       };
     },

@@ -75,7 +75,7 @@ export const contactOf = (place: Place) => {
   callers += 1;
   return {
     name: "Nguyễn Thị Đo",
-    phone: `09${String(10_000_000 + (callers % 89_999_999))}`,
+    phone: `09${String(10_000_000 + (callers % 80_000_000))}`,
     email: "",
     addressLine: "Số 1, ngõ 2",
     provinceCode: place.provinceCode,

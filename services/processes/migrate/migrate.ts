@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import { openDatabase } from "#db/client.ts";
+import { seedTaxRates } from "#db/seeds/reference.ts";
+import { postEarlierSales } from "#services/orders/post-earlier-sales.ts";
 
 const LOCK = 7_304_011;
 
@@ -18,7 +20,8 @@ function readJournal(): Journal {
 }
 
 /**
- * Brings the database up to this version, under an advisory lock so that two starts don't race.
+ * Brings the database up to this version, under an advisory lock so that two starts don't race. What was sold before the
+ * ledger gets its postings here, once.
  * Throws `NewerDatabaseError` when the database holds migrations that this version doesn't know.
  */
 export async function migrateDatabase(url: string): Promise<void> {
@@ -38,6 +41,10 @@ export async function migrateDatabase(url: string): Promise<void> {
     }
     await runMigrations({ connectionString: url });
     await migrate(db, { migrationsFolder: migrationsFolder() });
+    await db.transaction(async (tx) => {
+      await seedTaxRates(tx);
+      await postEarlierSales(tx);
+    });
   } finally {
     await close();
   }

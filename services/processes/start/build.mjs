@@ -13,7 +13,18 @@ const CONFIGURATION = ["package.json", "package-lock.json", "vite.config.ts", "r
 const STAMP = "build/.stamp";
 
 /** Roles that are bundled when they exist: services/processes/<role>/main.ts → build/processes/<role>.js. */
-export const ROLES = ["web", "realtime", "worker", "gateway", "demo-show", "migrate", "seed", "admin", "bench"];
+export const ROLES = [
+  "web",
+  "realtime",
+  "worker",
+  "gateway",
+  "demo-show",
+  "migrate",
+  "seed",
+  "admin",
+  "check-money",
+  "bench",
+];
 
 /** One hash over all that the build is made of. */
 export function sourceHash(root) {

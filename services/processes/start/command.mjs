@@ -83,7 +83,7 @@ async function prepareTree(root) {
   await withSetupLock(root, work, steps.line);
 }
 
-/** `npm run seed`, `npm run admin`: a role with words of its own, on DATABASE_URL or the running embedded database. */
+/** `npm run seed`, `npm run admin`, `npm run check:money`: a role with words of its own, on DATABASE_URL or the running embedded database. */
 async function runOnDatabase(root, role, words) {
   const { data, rest } = splitData(words, process.env, root);
   const options = { ...parseOptions([], process.env, root), data };
@@ -174,6 +174,7 @@ const COMMANDS = {
   role: runRole,
   seed: (root, words) => runOnDatabase(root, "seed", words),
   admin: (root, words) => runOnDatabase(root, "admin", words),
+  "check-money": (root, words) => runOnDatabase(root, "check-money", words),
   "db-url": printDatabaseUrl,
   bench: runBench,
 };

@@ -86,7 +86,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
   for (const part of [database.part, searching.part, filming.part])
     if (part) void supervisor.keep(part).catch(() => {});
   const show = demoShowWords({ mode, options, filming });
-  const hasShow = show !== null && show.isComing;
+  const hasShow = show?.isComing === true;
   await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, hasShow, note }));
   return {
     url,

@@ -119,7 +119,19 @@ export function openRemix(build: ServerBuild, mode: string): (path: string, verd
 
 const DROPPED = new Set(["x-forwarded-host", "x-forwarded-proto", "x-forwarded-for", "connection", "keep-alive"]);
 
-/** A web request of Node's, at the public origin whatever the caller's `Host` says. */
+/**
+ * The address of a request at the public origin, whatever the caller's `Host` says. Remix would take `_data` for a
+ * question of its own older protocol, which no page of ours asks; to us it means nothing, like any other word.
+ */
+export function addressOf(incoming: IncomingMessage, origin: string): URL {
+  const asked = incoming.url ?? "/";
+  const given = asked.startsWith("/") ? origin + asked : asked;
+  const url = new URL(URL.canParse(given) ? given : origin);
+  if (url.searchParams.has("_data")) url.searchParams.delete("_data");
+  return url;
+}
+
+/** A web request of Node's at its public address. */
 export function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -131,7 +143,7 @@ export function toRequest(incoming: IncomingMessage, origin: string, signal: Abo
   if (headers.has("origin")) headers.set("origin", origin);
   const method = incoming.method ?? "GET";
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(new URL(incoming.url ?? "/", origin), {
+  return new Request(addressOf(incoming, origin), {
     method,
     headers,
     signal,

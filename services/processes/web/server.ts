@@ -12,7 +12,7 @@ import { openAtHost } from "./at-host.ts";
 import { clientAddressOf, isForged, maxBodyBytes } from "./edge.ts";
 import { contentPolicy, lineOriginsOf, setSecurityHeaders } from "./headers.ts";
 import type { openMetrics } from "./metrics.ts";
-import { type openRemix, pagePath, toRequest } from "./remix.ts";
+import { addressOf, type openRemix, pagePath, toRequest } from "./remix.ts";
 
 const zip = promisify(gzip);
 
@@ -32,9 +32,12 @@ function memo<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** Headers of an answer that is no page: it loads nothing, and nobody keeps it. */
+const ALONE = { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cache-Control": "no-store" };
+
 function plain(response: ServerResponse, status: number, text: string, requestId: string) {
   response
-    .writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
+    .writeHead(status, { ...ALONE, "Content-Type": "text/plain; charset=utf-8" })
     .end(`${text} (request ${requestId})\n`);
 }
 
@@ -47,7 +50,11 @@ function loggedPath(request: IncomingMessage): string {
 
 function pathOf(request: IncomingMessage): string | null {
   try {
-    const path = decodeURI(new URL(request.url ?? "/", "http://host").pathname);
+    const asked = request.url ?? "/";
+    // What reads as the name of another host, or means its way by backslashes, is a page of nobody: whoever guards our
+    // addresses in front of us reads them otherwise.
+    if (/^\/\/|^[^?#]*\\/.test(asked)) return null;
+    const path = decodeURI(new URL(asked, "http://host").pathname);
     // No address of ours holds a control character, and the database would choke on a NUL.
     return /\p{Cc}|%00/u.test(path) ? null : path;
   } catch {
@@ -138,7 +145,7 @@ async function answerRefused(
   requestId: string,
   status: number,
 ) {
-  const url = new URL(request.url ?? "/", parts.market.settings.PUBLIC_URL);
+  const url = addressOf(request, new URL(parts.market.settings.PUBLIC_URL).origin);
   const context = contextFor(parts, request, url.pathname, requestId, status);
   const handler = (await parts.remix())(NOWHERE, "pass");
   const answer = await handler(new Request(url, { headers: { accept: "text/html" } }), context);
@@ -197,7 +204,16 @@ function refusalOf(request: IncomingMessage, path: string | null, { settings }: 
   return null;
 }
 
-/** Says so to who asked: people get a page, scripts a code, others a line of text. */
+/** What a refusal is best told in: scripts get a code, whoever takes a page a page, others a line of text. */
+function tellsBy(request: IncomingMessage): "code" | "page" | "line" {
+  const dest = request.headers["sec-fetch-dest"];
+  if (dest === "empty") return "code";
+  const accept = String(request.headers.accept ?? "*/*");
+  if ((dest === undefined || dest === "document") && /text\/html|\*\/\*/.test(accept)) return "page";
+  return accept.includes("json") ? "code" : "line";
+}
+
+/** Says so to who asked. */
 async function refuseAtEdge(
   parts: WebParts,
   request: IncomingMessage,
@@ -207,12 +223,10 @@ async function refuseAtEdge(
 ) {
   request.resume();
   response.setHeader("Connection", "close");
-  if (isForEyes(request) && URL.canParse(request.url ?? "/", parts.market.settings.PUBLIC_URL))
-    return answerRefused(parts, request, response, requestId, status);
-  if (request.headers["sec-fetch-dest"] !== "empty") return plain(response, status, text, requestId);
-  response
-    .writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" })
-    .end(JSON.stringify({ code }));
+  const told = tellsBy(request);
+  if (told === "page") return answerRefused(parts, request, response, requestId, status);
+  if (told === "line") return plain(response, status, text, requestId);
+  response.writeHead(status, { ...ALONE, "Content-Type": "application/json" }).end(JSON.stringify({ code }));
 }
 
 /** The HTTP server of the web role; `listen` is the caller's. */

@@ -5,6 +5,7 @@ import { askGatewayJob } from "#services/checkout/ask-gateway.ts";
 import { askReviewJob } from "#services/checkout/ask-review.ts";
 import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
+import { nightOfMoney } from "#services/ledger/jobs.ts";
 import * as live from "#services/live/jobs.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
@@ -21,6 +22,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "checkout.ask-review": askReviewJob,
   "checkout.close-intent": closeIntent,
   "checkout.expire-group": expireGroupJob,
+  "ledger.night": nightOfMoney,
   "orders.accept-overdue": cancelOverdue,
   "live.close-room": live.closeRoom,
   "live.deal-over": live.endDealsOver,
@@ -39,5 +41,6 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 export const timetable: readonly { name: JobName; pattern: string }[] = [
   { name: "live.reconcile", pattern: "* * * * *" },
   { name: "chat.prune-demo", pattern: "17 * * * *" },
+  { name: "ledger.night", pattern: "30 18 * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },
 ];

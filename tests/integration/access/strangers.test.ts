@@ -46,7 +46,11 @@ afterAll(() => bench.end());
 async function statusOf(place: Place, viewer: Viewer, fields: Record<string, string>): Promise<number> {
   const body = place.isJson ? JSON.stringify(fields) : new URLSearchParams(fields);
   const request = new Request("http://localhost:3000/x", { method: "POST", body });
-  const context = { market: bench.market, language: "vi", visit: async () => ({ viewer, cartCount: 0 }) };
+  const context = {
+    market: bench.market,
+    language: "vi",
+    visit: async () => ({ viewer, cartCount: 0, isSessionOver: false }),
+  };
   const given = await Promise.resolve()
     .then(() => place.action({ request, params: place.params, context: context as unknown as AppLoadContext } as never))
     .catch((thrown: unknown) => thrown);

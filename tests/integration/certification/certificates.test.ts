@@ -3,6 +3,7 @@ import { issueCertificate } from "#services/certification/issue-certificate.ts";
 import { revokeCertificate } from "#services/certification/revoke-certificate.ts";
 import { findProductsToCertify, listCertificates, viewCertificate } from "#services/certification/view-certificates.ts";
 import { newId } from "#services/shared/ids.ts";
+import type { Refusal } from "#services/shared/result.ts";
 import { nobody, type StaffRole, type Viewer } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { auditOf, certificateForm, certified, dayFromToday, staff } from "#tests/support/desk.ts";
@@ -154,6 +155,25 @@ describe("revoking a certificate", () => {
     const events = await bench.sql`select 1 from certificate_events where certificate_id = ${id} and kind = 'revoked'`;
     expect(events).toHaveLength(1);
     expect(await auditOf(bench.sql, id)).toHaveLength(2);
+  });
+
+  it("says everything that is wrong with it in one answer", async () => {
+    const faultsOf = (answer: object) => ("faults" in answer ? (answer.faults as Refusal[]) : []).map((f) => f.field);
+    const bare = { reasonCode: "", reason: "", decisionNumber: "" };
+    const revoked = await revokeCertificate(bench.market, people.certifier, { certificateId: newId(), ...bare });
+    expect(faultsOf(revoked)).toEqual(["reasonCode", "decisionNumber", "reason"]);
+    const days = { validFrom: "", validTo: "" };
+    const empty = {
+      certificateId: newId(),
+      productId: "",
+      number: "",
+      stars: 0,
+      issuer: "",
+      decisionNumber: "",
+      ...days,
+    };
+    const issued = await issueCertificate(bench.market, people.certifier, empty);
+    expect(faultsOf(issued)).toEqual(["productId", "number", "issuer", "decisionNumber", "stars", "validFrom"]);
   });
 
   it("refuses a missing reason, decision or certificate, and writes nothing", async () => {

@@ -73,7 +73,7 @@ describe("reporting a listing or a lot", () => {
   it("drops what no database keeps", async () => {
     const input = wish({ body: "Có một ký tự \0 lạ ở đây" });
     expect((await reportItem(bench.market, from("10.0.0.4"), input)).ok).toBe(true);
-    expect((await kept(input.requestId))[0]?.body).toBe("Có một ký tự  lạ ở đây");
+    expect((await kept(input.requestId))[0]?.body).toBe("Có một ký tự lạ ở đây");
   });
 
   it("takes twenty an hour from one address and no more", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smtpMail } from "#services/adapters/mail/mail.ts";
 import { MAX_TRIES, sendMessage } from "#services/notifications/jobs.ts";
 import { type NewMessage, queueMessage } from "#services/notifications/queue-message.ts";
 import { readDemoOutbox } from "#services/notifications/read-outbox.ts";
@@ -54,6 +55,21 @@ describe("a message of the outbox", () => {
     expect(mail?.from).toContain("cho@example.com");
     expect(mail?.data).toMatch(/^Subject: =\?UTF-8\?/m);
     expect(await stateOf(id)).toMatchObject({ state: "sent", tries: 1, last_error: null });
+  });
+
+  it.each([
+    "Chợ Phiên, tỉnh Bắc Kạn <cho@example.com>",
+    '"Chợ Phiên, tỉnh Bắc Kạn" <cho@example.com>',
+    "Cho Phien, OCOP; tinh: x <cho@example.com>",
+    "cho@example.com",
+  ])("comes from one sender, however its name is written: %s", async (written) => {
+    await smtpMail(smtp.url, written).send({ to: "r@example.com", subject: "x", text: "y" });
+    const mail = smtp.caught.at(-1);
+    expect(mail?.from).toContain("<cho@example.com>");
+    const head = /^From: (.*(?:\n[ \t].*)*)/m.exec(mail?.data ?? "")?.[1]?.replace(/\n\s+/g, " ") ?? "";
+    // Outside of quotes and encoded words nothing is left that would part two senders.
+    const bare = head.replace(/"[^"]*"|=\?[^?]*\?[QB]\?[^?]*\?=/g, "");
+    expect(bare.trim()).toMatch(/^(?:\s*<cho@example\.com>|cho@example\.com)$/);
   });
 
   it("is tried again when the carrier refuses, its address never kept with the error", async () => {

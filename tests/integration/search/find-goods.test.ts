@@ -3,6 +3,7 @@ import { findGoods } from "#services/search/find-goods.ts";
 import { rebuildIndex } from "#services/search/index-listings.ts";
 import { parseSearch } from "#services/search/rules.ts";
 import { newId } from "#services/shared/ids.ts";
+import type { Market } from "#services/shared/market.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { makeListing } from "#tests/support/market-rows.ts";
 
@@ -36,6 +37,28 @@ describe("the search page", () => {
     await rebuildIndex(market);
     await sql`update shops set state = 'suspended' where id = ${gone.shopId}`;
     expect((await findGoods(market, ask("q=khoai+mon"), "vi")).cards).toEqual([]);
+  });
+
+  it("never counts what may not be shown, whatever an engine that is behind still counts", async () => {
+    const { market, sql } = bench;
+    const made = [];
+    for (let at = 0; at < 3; at++) made.push(await makeListing(sql, { name: `Hạt dổi rừng ${at}` }));
+    const ids = made.map((listing) => listing.listingId);
+    const facets = {
+      groups: [{ groupNumber: 1, count: 3 }],
+      communes: [],
+      stars: [{ stars: 4, count: 1 }],
+    };
+    const behind = (total: number): Market => ({
+      ...market,
+      search: { ...market.search, find: async () => ({ listingIds: ids, total, isLive: false, facets }) },
+    });
+    expect(await findGoods(behind(3), ask("q=hat+doi"), "vi")).toMatchObject({ total: 3, isAbout: false });
+    await sql`update shops set state = 'suspended' where id = ${String(made[1]?.shopId)}`;
+    const found = await findGoods(behind(3), ask("q=hat+doi"), "vi");
+    expect([found.total, found.isAbout, found.cards.length]).toEqual([2, false, 2]);
+    for (const choice of [...found.groups, ...found.stars]) expect(choice).not.toHaveProperty("count");
+    expect(await findGoods(behind(90), ask("q=hat+doi"), "vi")).toMatchObject({ total: 89, isAbout: true });
   });
 
   it("takes no more than two statements", async () => {

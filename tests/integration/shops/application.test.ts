@@ -76,6 +76,8 @@ describe("an application", () => {
     ["taxNumber", "019200001234", "odd_tax_number"],
     ["phone", "0912", "odd_phone"],
     ["phone", "mười", "odd_phone"],
+    ["phone", "1234567", "odd_phone"],
+    ["phone", "19001234", "odd_phone"],
     ["communeCode", "99999", "unknown_commune"],
     ["communeCode", "'; drop table shops;--", "unknown_commune"],
     ["legalForm", "kingdom", "unknown_form"],

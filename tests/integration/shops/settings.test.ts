@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "#services/shared/ids.ts";
+import { refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { recordLicence } from "#services/shops/record-licence.ts";
 import { pauseShop, type ShopSettings, saveShop } from "#services/shops/save-shop.ts";
@@ -69,6 +70,33 @@ it("takes a new address when asked, and keeps the old one", async () => {
     value: { slug: "mien-con-minh" },
   });
   expect(await sql`select slug from slug_history where target_id = ${shopId}`).toEqual([{ slug: old }]);
+});
+
+it("says everything that is wrong in one answer, and saves nothing of it", async () => {
+  const { market, sql } = bench;
+  const { shopId, seller } = await addShop(sql);
+  const [before] = await sql`select name, slug from shops where id = ${shopId}`;
+  const wrong = {
+    name: "",
+    story: "x".repeat(10_000),
+    slug: "a",
+    pickupLine: "\u3164",
+    pickupCommuneCode: "1",
+    zones: [],
+  };
+  const pictureRefused = refuse("too_large", { field: "picture" });
+  const answer = await saveShop(market, seller, await settings(shopId, { ...wrong, pictureRefused }));
+  const faults = "faults" in answer ? answer.faults : [];
+  expect(Object.fromEntries(faults.map((f) => [f.field, f.code]))).toEqual({
+    name: "missing",
+    story: "too_long",
+    slug: "odd_slug",
+    picture: "too_large",
+    line: "missing",
+    communeCode: "unknown_commune",
+    zones: "missing",
+  });
+  expect(await sql`select name, slug from shops where id = ${shopId}`).toEqual([before]);
 });
 
 it("refuses what it can't be, and another shop's picture", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filterQuery, isFiltered, lastPage, NO_FILTERS, parseFilters } from "#services/catalogue/filter-rules.ts";
+import { NO_PAGE } from "#services/shared/page.ts";
 
 const parse = (query: string) => parseFilters(new URLSearchParams(query));
 
@@ -25,13 +26,12 @@ describe("the filters of an address", () => {
     expect(queryText(filterQuery(filters))).toBe("xa=mot-xa&sao=4&con=1&tu=50000&den=90000&xep=gia&trang=3");
   });
 
-  it.each([
-    "sao=9&con=yes&tu=-1&den=abc&xep=rẻ&trang=0",
-    "trang=-3&tu=1e9&sao=4.5&xa=../etc",
-    "trang=1.5&xa=%00&tu=&den=",
-  ])("leave out what they cannot read: %s", (query) => {
-    expect(parse(query)).toEqual(NO_FILTERS);
-  });
+  it.each(["sao=9&con=yes&tu=-1&den=abc&xep=rẻ&trang=", "tu=1e9&sao=4.5&xa=../etc", "xa=%00&tu=&den="])(
+    "leave out what they cannot read: %s",
+    (query) => {
+      expect(parse(query)).toEqual(NO_FILTERS);
+    },
+  );
 
   it("read amounts as people type them, and turn a range typed the wrong way round", () => {
     expect(parse("tu=90.000&den=50 000 ₫")).toMatchObject({ minVnd: 50_000, maxVnd: 90_000 });
@@ -39,6 +39,10 @@ describe("the filters of an address", () => {
 
   it("keep a page beyond any list, so that the list can say where it ends", () => {
     expect(parse("trang=99999999999999999999").page).toBe(1_000_000);
+  });
+
+  it.each(["-1", "0", "1.5", "1e3", "abc", "01", "%20", "٣"])("know no page %s, which no list has either", (typed) => {
+    expect(parse(`trang=${typed}`).page).toBe(NO_PAGE);
   });
 
   it("never throw on any query, and what they write reads back the same", () => {

@@ -37,7 +37,8 @@ describe("the address of a search", () => {
   });
 
   it("leaves out what it cannot read", () => {
-    const ask = parseSearch(new URLSearchParams("q=mien&sao=9&trang=-3&xep=drop&xa=../x&nhom=%00"));
+    const ask = parseSearch(new URLSearchParams("q=mien&sao=9&trang=&xep=drop&xa=../x&nhom=%00"));
     expect(ask).toEqual({ words: "mien", groupSlug: null, communeSlug: null, stars: null, sort: "relevance", page: 1 });
+    expect(parseSearch(new URLSearchParams("q=mien&trang=-3")).page).toBe(1_000_000);
   });
 });

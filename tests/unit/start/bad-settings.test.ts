@@ -56,7 +56,7 @@ describe("npm start with bad settings", () => {
     expect({ code, help: said.includes("--no-download") }).toEqual({ code: 0, help: true });
   });
 
-  it.each(["role", "seed", "admin", "bench", "db-url"])("npm run %s stops likewise", async (name) => {
+  it.each(["role", "seed", "admin", "check-money", "bench", "db-url"])("npm run %s stops likewise", async (name) => {
     const words = ["services/processes/start/command.mjs", name, "--data", join(folder, "none")];
     const { code, said } = await run(words, { TRUST_PROXY: "hidden-word" });
     expect({ code, said }).toEqual({ code: 2, said: "TRUST_PROXY must be none, loopback or all." });
@@ -75,7 +75,7 @@ describe("a role with bad settings", () => {
     MARKET_DATA: folder,
   };
 
-  it.each(["web", "realtime", "worker", "gateway", "migrate", "seed", "admin", "demo-show"])(
+  it.each(["web", "realtime", "worker", "gateway", "migrate", "seed", "admin", "check-money", "demo-show"])(
     "%s stops by itself, before it reaches for the database",
     async (role) => {
       const bad = { MARKET_HOLD: "5", HOLD_MINUTES: "90", MAIL_FROM: "hidden-word" };

@@ -29,6 +29,8 @@ const words: SameKeys<typeof vi> = {
     goodsSum: "Goods, {{count}} items",
     shippingLater: "Sending {{parcels}} parcels is priced by your address in the next step.",
     checkout: "Continue to order",
+    notAdded: "{{name}} was not added. {{reason}}",
+    back: "Back to where you were",
     notHeld: "Nothing is held yet. Goods are held for you once you place the order.",
     notHeldDeal: "Goods at a live price are held for some minutes once you continue; others once you place the order.",
     deal: "Live price, at most {{most}} each.",
@@ -118,6 +120,7 @@ const words: SameKeys<typeof vi> = {
     vnpay: "VNPay",
     vnpayNote: "Domestic cards, international cards, banking apps.",
     vnpayDemo: "A stand-in gateway of the demonstration market, no real money.",
+    vnpayHold: "Once ordered, the goods are held for {{minutes}} minutes for you to pay.",
     cod: "Cash on delivery",
     codNote: "Each parcel is paid to its courier.",
     codAlcohol: "Not possible with alcohol in the basket: the law allows no cash when alcohol is sold online.",
@@ -134,7 +137,7 @@ const words: SameKeys<typeof vi> = {
     beforeShipping: "Goods, shipping not yet counted",
     place: "Place the order, {{amount}}",
     placeShort: "Place the order",
-    promise: "With VNPay the goods are held for {{minutes}} minutes. Cancelling is free until the shop packs.",
+    promise: "Cancelling is free until the shop packs.",
     leftShow: "{{name}} has left the live show: {{reason}}.",
     lineProblem: "Something in the basket can't be ordered.",
     toCart: "See the basket",
@@ -199,6 +202,8 @@ const words: SameKeys<typeof vi> = {
       no_licence:
         "A shop has no recorded licence to sell alcohol. Nothing was ordered; take the alcohol out or keep it for later.",
       amount_too_large: "The total is more than one payment by VNPay can carry.",
+      signed_out:
+        "Your session is over and nothing was taken. Sign in in a new tab, then come back and place the order.",
     },
   },
   pay: {

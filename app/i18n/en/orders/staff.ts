@@ -109,6 +109,7 @@ const words: SameKeys<typeof vi> = {
       buyer_cancelled: "The buyer cancelled",
       staff_refused: "The province refused",
       late_payment: "Paid after the order was cancelled",
+      late_at_door: "Paid after the buyer switched to paying at the door",
       double_payment: "Paid twice",
       amount_differs: "Another amount was paid",
     },

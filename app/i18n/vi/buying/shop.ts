@@ -26,6 +26,8 @@ const words = {
     goodsSum: "Tiền hàng, {{count}} món",
     shippingLater: "Phí gửi {{parcels}} kiện tính theo nơi nhận ở bước sau.",
     checkout: "Tiếp tục đặt hàng",
+    notAdded: "Chưa cho vào giỏ được {{name}}. {{reason}}",
+    back: "Về trang vừa xem",
     notHeld: "Chưa giữ hàng. Khi bạn bấm đặt, hàng mới được giữ cho bạn.",
     notHeldDeal: "Món giá phiên được giữ vài phút từ lúc bạn bấm tiếp tục; món khác được giữ khi bạn bấm đặt.",
     deal: "Giá phiên, mỗi người tối đa {{most}}.",
@@ -114,6 +116,7 @@ const words = {
     vnpay: "VNPay",
     vnpayNote: "Thẻ nội địa, thẻ quốc tế, ứng dụng ngân hàng.",
     vnpayDemo: "Cổng thử của chợ trình diễn, không có tiền thật.",
+    vnpayHold: "Đặt xong, hàng được giữ {{minutes}} phút chờ bạn trả.",
     cod: "Trả tiền khi nhận hàng",
     codNote: "Trả riêng từng kiện cho người giao.",
     codAlcohol: "Không dùng được vì trong giỏ có rượu: luật không cho thu tiền mặt khi bán rượu trên mạng.",
@@ -130,7 +133,7 @@ const words = {
     beforeShipping: "Tiền hàng, chưa có phí gửi",
     place: "Đặt hàng, trả {{amount}}",
     placeShort: "Đặt hàng",
-    promise: "Trả qua VNPay, hàng được giữ {{minutes}} phút. Được hủy miễn phí đến khi cửa hàng đóng gói.",
+    promise: "Được hủy miễn phí đến khi cửa hàng đóng gói.",
     leftShow: "{{name}} đã rút khỏi phiên: {{reason}}.",
     lineProblem: "Trong giỏ có món chưa đặt được.",
     toCart: "Xem giỏ hàng",
@@ -187,6 +190,7 @@ const words = {
       no_licence:
         "Có cửa hàng chưa có giấy phép bán rượu được ghi nhận. Chợ chưa đặt gì; bạn bỏ rượu ra hoặc để lần sau rồi đặt.",
       amount_too_large: "Tổng tiền vượt mức một lần trả qua VNPay.",
+      signed_out: "Phiên đăng nhập đã hết, chợ chưa nhận gì. Bạn đăng nhập ở thẻ mới rồi quay lại bấm đặt hàng.",
     },
   },
   pay: {

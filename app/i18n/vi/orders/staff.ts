@@ -102,6 +102,7 @@ const words = {
       buyer_cancelled: "Người mua hủy",
       staff_refused: "Tỉnh từ chối",
       late_payment: "Tiền đến sau khi đơn hủy",
+      late_at_door: "Tiền đến sau khi người mua đổi sang trả khi nhận hàng",
       double_payment: "Trả hai lần",
       amount_differs: "Số tiền không khớp",
     },
