@@ -243,7 +243,11 @@ describe("viewers, buyers and staff of a show", () => {
     // The last picture is gone two seconds after the stop.
     for (const page of [viewer, staff])
       await expect.poll(() => page.locator("video").count(), { timeout: 2000, interval: 50 }).toBe(0);
-    await expect.poll(() => studio.locator("main").innerText(), soon).toContain("dừng phiên này: Nói sai về công dụng");
+    const reason = "Lý do: nói hàng chữa được bệnh hoặc nói quá. Ban quản lý chợ viết: Nói sai về công dụng";
+    for (const page of [studio, viewer])
+      await expect.poll(() => page.locator("main").innerText(), soon).toContain(reason);
+    await viewer.reload();
+    expect(await viewer.locator("main").innerText()).toContain(reason);
     expect(await linkOf(studio)).toBe("Chưa phát");
     await studio.reload();
     expect(await studio.getByRole("button", { name: "Lên phiên" }).count()).toBe(0);
