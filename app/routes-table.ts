@@ -127,6 +127,7 @@ const machineRoutes = [
   machine("livekit-webhook", "/api/livekit/webhook", "livekit-webhook", { read: nobody, write: anyone }),
   machine("show-pass", "/api/live/:slug/pass", "show-pass"),
   machine("studio-act", "/api/live/:id/act", "studio-act", { read: nobody, write: member, tenant: "shop" }),
+  machine("order-payment", "/api/orders/:code/payment", "order-payment", { tenant: "order" }),
   machine("communes-of", "/api/communes", "communes"),
   machine("upload", "/api/upload", "upload", { read: member, write: member, tenant: "shop" }),
   machine("runtime", "/api/runtime", "runtime"),
@@ -149,7 +150,7 @@ const liveRoutes = [
     "/live/:slug",
     "/en/live/:slug",
     "live/show",
-    { read: anyone, write: nobody, tenant: "none", layout: "none" },
+    { read: anyone, write: account, tenant: "none", layout: "none" },
     {},
   ),
   entry(

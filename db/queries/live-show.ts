@@ -37,3 +37,17 @@ export async function readShownShow(db: Connection, slug: string): Promise<Shown
     where s.slug = ${slug}`);
   return rows[0] ?? null;
 }
+
+/** The newest running show out of which something of a group was bought, or null. */
+export async function readRunningShowOf(
+  db: Connection,
+  groupCode: string,
+): Promise<{ slug: string; title: string } | null> {
+  const rows = await db.execute<{ slug: string; title: string }>(sql`
+    select s.slug, s.title
+    from order_groups g join orders o on o.group_id = g.id join order_lines n on n.order_id = o.id
+    join shows s on s.id = n.show_id
+    where g.code = ${groupCode} and s.state = 'live'
+    order by s.started_at desc limit 1`);
+  return rows[0] ?? null;
+}

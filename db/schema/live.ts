@@ -33,6 +33,8 @@ export const SHOW_EVENT_KINDS = [
   "stopped",
 ] as const;
 
+const REMINDER_LANGUAGES = ["vi", "en"] as const;
+
 /** A show of a shop. `seq` numbers its events, `chatNumber` its messages: both grow by an update of this row alone. */
 export const shows = pgTable(
   "shows",
@@ -204,4 +206,24 @@ export const showDeals = pgTable(
     requestId: uuid("request_id").notNull(),
   },
   (t) => [uniqueIndex("show_deals_request_key").on(t.requestId), index("show_deals_item").on(t.itemId)],
+);
+
+/** Who wants to be told before a planned show begins. `toldFor` is the start that they were told of last. */
+export const showReminders = pgTable(
+  "show_reminders",
+  {
+    showId: uuid("show_id")
+      .notNull()
+      .references(() => shows.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    language: text("language", { enum: REMINDER_LANGUAGES }).notNull(),
+    toldFor: instant("told_for"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.showId, t.accountId] }),
+    oneOf("show_reminders_language", t.language, REMINDER_LANGUAGES),
+  ],
 );

@@ -3,6 +3,7 @@ import { certificationTemplates } from "./certification-templates.ts";
 import { ledgerTemplates } from "./ledger-templates.ts";
 import { orderTemplates } from "./order-templates.ts";
 import { paymentTemplates } from "./payment-templates.ts";
+import { showTemplates } from "./show-templates.ts";
 import { shopWords } from "./words/shops.ts";
 
 export type MessageLanguage = "vi" | "en";
@@ -17,6 +18,7 @@ export const templates = {
   ...ledgerTemplates,
   ...orderTemplates,
   ...paymentTemplates,
+  ...showTemplates,
   ...shopWords,
 } satisfies Record<string, Template>;
 

@@ -25,6 +25,7 @@ export type Jobs = {
   /** Something changed that a running show may rest on: it looks at its goods, its shop and its host again. */
   "live.look-again": { kind: "listing" | "product" | "shop" | "host"; id: string };
   "live.reconcile": Record<string, never>;
+  "live.remind": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -41,7 +42,12 @@ export type JobOptions = {
 };
 
 /** Jobs of which one runs at a time: a queue of their own. */
-const SERIAL: ReadonlySet<JobName> = new Set<JobName>(["search.rebuild", "live.reconcile", "ledger.night"]);
+const SERIAL: ReadonlySet<JobName> = new Set<JobName>([
+  "search.rebuild",
+  "live.reconcile",
+  "live.remind",
+  "ledger.night",
+]);
 
 /** Writes a job in the caller's own transaction: it exists exactly when the change it tells of does. */
 export async function addJob<N extends JobName>(tx: Connection, name: N, payload: Jobs[N], options: JobOptions = {}) {

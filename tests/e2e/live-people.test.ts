@@ -172,7 +172,7 @@ describe("viewers, buyers and staff of a show", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     expect(new URL(page.url()).hash).toBe("#gian");
-    const list = page.locator(".chat__list");
+    const list = page.locator(".chat__list ol").first();
     expect(await list.getAttribute("aria-live")).toBe("polite");
     await page.getByRole("button", { name: "Đừng đọc tin mới" }).press("Enter");
     expect(await list.getAttribute("aria-live")).toBe("off");
@@ -232,7 +232,7 @@ describe("viewers, buyers and staff of a show", () => {
     for (const page of [viewer, studio, staff])
       await expect.poll(async () => (await saidIn(page)).join(), soon).not.toContain("Lời không nên có");
     await say(viewer, "Lời sau khi bị chặn");
-    await expect.poll(() => viewer.locator("#say-wrong").innerText(), soon).toContain("tạm không nhận tin của bạn");
+    await expect.poll(() => viewer.locator(".own__why").innerText(), soon).toContain("tạm không nhận tin của bạn");
     expect(await counted()).toBe("1");
 
     await desk.locator("summary").filter({ hasText: "Dừng" }).click();

@@ -80,7 +80,7 @@ export function Hero({ home }: { home: HomePage }) {
         {shelf.length > 0 ? (
           <>
             <h2 className="label hero__lbl">{t("shop:home.heroNew")}</h2>
-            <ul className="shelf">
+            <ul className="homeshelf">
               {shelf.map((card) => (
                 <ShelfLine key={card.slug} card={card} />
               ))}

@@ -11,8 +11,14 @@ import { DemoBar } from "#app/ui/note.tsx";
 
 export type FrameData = { groups: { slug: string; name: string }[]; communes: number };
 
+type Framed = { frame: FrameData | null };
+
+/** From the layout of the market's pages, or from a page outside of it that wears the same frame. */
 export function useFrameData(): FrameData | undefined {
-  return useRouteLoaderData("layout.shop") as FrameData | undefined;
+  const layout = useRouteLoaderData("layout.shop") as FrameData | undefined;
+  const show = useRouteLoaderData("live-show") as Framed | undefined;
+  const inEnglish = useRouteLoaderData("live-show.en") as Framed | undefined;
+  return layout ?? show?.frame ?? inEnglish?.frame ?? undefined;
 }
 
 /** Which entry of the menus this page belongs to. */

@@ -1,10 +1,11 @@
 import { useFetcher } from "@remix-run/react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { money, unitPrice } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, IconButton, LinkButton } from "#app/ui/button.tsx";
+import { ErrorText } from "#app/ui/field.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
 import { QuantityInput } from "#app/ui/quantity-input.tsx";
@@ -28,7 +29,17 @@ export type BuyingCode = (typeof SAID)[number] | "other";
 
 export const buyingCode = (code: string): BuyingCode => SAID.find((one) => one === code) ?? "other";
 
-type AddAnswer = { refusal: { code: string } | null; cartCount: number | null };
+type Refused = { code: string; details?: Record<string, unknown> };
+type AddAnswer = { refusal: Refused | null; cartCount: number | null };
+
+const isSeen = (element: Element | null): element is HTMLElement =>
+  element instanceof HTMLElement && element.isConnected && element.getClientRects().length > 0;
+
+/** Back to where the sheet was opened; where that is gone (a shelf that was closed), to what opens the goods. */
+function giveFocusBack(opener: Element | null): void {
+  const places = [opener, document.querySelector(".chat__shelf"), document.querySelector("#main")];
+  places.find(isSeen)?.focus();
+}
 
 /** A modal sheet that is there while something is bought; Esc and the x close it and the focus goes back. */
 function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -39,7 +50,7 @@ function Dialog({ title, onClose, children }: { title: string; onClose: () => vo
     const opener = document.activeElement;
     box.current?.showModal();
     return () => {
-      if (opener instanceof HTMLElement) opener.focus();
+      giveFocusBack(opener);
     };
   }, []);
   return (
@@ -95,7 +106,9 @@ function What({ item }: { item: BoardItem }) {
         tint={tintOf(item.group)}
       />
       <div className="stack stack--1">
-        <h3 lang="vi">{item.name}</h3>
+        <h3 lang="vi">
+          {item.name}, {item.pack}
+        </h3>
         <ItemPrice item={item} isLive />
         <p className="meta">{perUnit}</p>
         <ItemFacts item={item} />
@@ -106,24 +119,80 @@ function What({ item }: { item: BoardItem }) {
 
 type SheetProps = { slug: string; item: BoardItem; siblings: readonly BoardItem[]; onClose: () => void };
 
+/** What is wrong with a quantity before it is sent, so that the sentence stands in the sheet and not in a bubble. */
+function useWrongQuantity(quantity: number | null, perBuyer: number | null): string | null {
+  const { t } = useWords();
+  if (quantity === null) return t("live:watch.badQuantity");
+  return perBuyer !== null && quantity > perBuyer ? t("live:watch.overLimit", { most: perBuyer }) : null;
+}
+
+/** Why nothing was added; a limit names what this buyer has already, and leads to ordering it. */
+function Refusal({ refusal, onOrder }: { refusal: Refused; onOrder: () => void }) {
+  const { t } = useWords();
+  const { most, mine, inCart } = refusal.details ?? {};
+  const isLimit = refusal.code === "limit_reached" && most !== undefined;
+  return (
+    <Note kind="bad" role="alert">
+      {isLimit
+        ? t("live:watch.limitReached", { most, mine: Number(mine ?? 0), inCart: Number(inCart ?? 0) })
+        : t(`live:watch.buying.${buyingCode(refusal.code)}`)}{" "}
+      {isLimit && Number(inCart) > 0 ? (
+        <Button type="button" small variant="line" onClick={onOrder}>
+          {t("live:watch.orderCart")}
+        </Button>
+      ) : null}
+    </Note>
+  );
+}
+
+const QUANTITY = /^[0-9]{1,3}$/;
+
+/** To order, to go on watching with the goods in the cart, or to read more. */
+function SendActs({ amount, slug, isBusy }: { amount: string; slug: string; isBusy: boolean }) {
+  const { t, language } = useWords();
+  return (
+    <div className="stack stack--2">
+      <Button wide name="then" value="order" busy={isBusy}>
+        {t("live:watch.toCheckout", { amount })}
+      </Button>
+      <Button wide variant="line" name="then" value="stay" busy={isBusy}>
+        {t("live:watch.toCart")}
+      </Button>
+      <LinkButton wide variant="quiet" href={href("product", language, { slug: slug })} target="_blank">
+        {t("live:watch.see")}
+      </LinkButton>
+    </div>
+  );
+}
+
 /** Chooses pack and quantity; then either goes on watching or orders in the same sheet. */
 function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> & { onOrder: () => void }) {
   const { t, language } = useWords();
   const fetcher = useFetcher<AddAnswer>();
   const [variantId, setVariantId] = useState(item.variantId);
-  const [quantity, setQuantity] = useState(1);
-  const [wantsOrder, setWantsOrder] = useState(false);
+  const [typed, setTyped] = useState("1");
+  /** Of what is being sent: an answer to something else leads nowhere. */
+  const wantsOrder = useRef(false);
   const chosen = siblings.find((one) => one.variantId === variantId) ?? item;
   const deal = liveDealOf(chosen);
   const priceVnd = deal?.priceVnd ?? chosen.priceVnd;
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  const isOrdered = answer?.refusal === null && wantsOrder;
   useEffect(() => {
-    if (isOrdered) onOrder();
-  }, [isOrdered, onOrder]);
-  const amount = money(priceVnd * quantity, language);
+    if (answer?.refusal === null && wantsOrder.current) onOrder();
+  }, [answer, onOrder]);
+  const quantity = QUANTITY.test(typed.trim()) && Number(typed) > 0 ? Number(typed) : null;
+  const wrong = useWrongQuantity(quantity, deal?.perBuyer ?? null);
+  const wrongId = useId();
+  const amount = money(priceVnd * (quantity ?? 1), language);
+  const check = (event: FormEvent<HTMLFormElement>) => {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    wantsOrder.current = wrong === null && submitter instanceof HTMLButtonElement && submitter.value === "order";
+    if (wrong === null) return;
+    event.preventDefault();
+    event.currentTarget.querySelector<HTMLInputElement>('[name="quantity"]')?.focus();
+  };
   return (
-    <fetcher.Form method="post" action={href("cart", language)} className="stack stack--4">
+    <fetcher.Form method="post" action={href("cart", language)} className="stack stack--4" noValidate onSubmit={check}>
       <input type="hidden" name="intent" value="show-add" />
       <input type="hidden" name="show" value={slug} />
       <input type="hidden" name="variantId" value={chosen.variantId} />
@@ -132,38 +201,30 @@ function Choose({ slug, item, siblings, onOrder }: Omit<SheetProps, "onClose"> &
       <Packs items={siblings} chosen={chosen.variantId} onChoose={setVariantId} />
       <QuantityInput
         key={chosen.variantId}
+        defaultValue={typed}
         name="quantity"
         label={t("live:watch.quantity")}
         less={t("live:watch.less")}
         more={t("live:watch.more")}
-        max={deal?.perBuyer ?? 999}
-        onChange={(value) => setQuantity(Math.max(1, Number.parseInt(value, 10) || 1))}
+        max={999}
+        invalid={wrong !== null}
+        describedBy={wrong === null ? undefined : wrongId}
+        onChange={setTyped}
       />
+      {wrong === null ? null : (
+        <div role="alert">
+          <ErrorText id={wrongId}>{wrong}</ErrorText>
+        </div>
+      )}
       <dl className="sum">
         <div>
-          <dt>{t("live:watch.sum", { quantity, price: money(priceVnd, language) })}</dt>
+          <dt>{t("live:watch.sum", { quantity: quantity ?? 1, price: money(priceVnd, language) })}</dt>
           <dd>{amount}</dd>
         </div>
       </dl>
-      {answer?.refusal ? (
-        <Note kind="bad" role="alert">
-          {t(`live:watch.buying.${buyingCode(answer.refusal.code)}`)}
-        </Note>
-      ) : null}
-      {answer?.refusal === null && !wantsOrder ? (
-        <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p>
-      ) : null}
-      <div className="stack stack--2">
-        <Button wide busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(true)}>
-          {t("live:watch.toCheckout", { amount })}
-        </Button>
-        <Button wide variant="line" busy={fetcher.state !== "idle"} onClick={() => setWantsOrder(false)}>
-          {t("live:watch.toCart")}
-        </Button>
-        <LinkButton wide variant="quiet" href={href("product", language, { slug: item.slug })} target="_blank">
-          {t("live:watch.see")}
-        </LinkButton>
-      </div>
+      {answer?.refusal ? <Refusal refusal={answer.refusal} onOrder={onOrder} /> : null}
+      {answer?.refusal === null ? <p role="status">{t("live:watch.inCart", { count: answer.cartCount })}</p> : null}
+      <SendActs amount={amount} slug={item.slug} isBusy={fetcher.state !== "idle"} />
     </fetcher.Form>
   );
 }

@@ -59,7 +59,7 @@ export function DealForm({ planned, busy, act, blockedBy }: DealFormProps) {
     setFault(isOfForm ? { field, code: answer.code, most: Number(answer.details?.max) || null } : null);
   };
   return (
-    <form className="ros__deal" onSubmit={(event) => void open(event)} noValidate>
+    <form className="runrow__deal" onSubmit={(event) => void open(event)} noValidate>
       <Button
         type="submit"
         small
@@ -72,7 +72,7 @@ export function DealForm({ planned, busy, act, blockedBy }: DealFormProps) {
       </Button>
       <details open={fault !== null || undefined}>
         <summary>{t("live:studio.dealTerms", { minutes, quota, perBuyer })}</summary>
-        <div className="ros__terms">
+        <div className="runrow__terms">
           <Field id={id("minutes")} label={t("live:studio.dealMinutes")} error={wrong("seconds")}>
             <Select
               value={minutes}

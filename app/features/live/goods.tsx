@@ -62,7 +62,7 @@ function ItemStars({ item }: { item: BoardItem }) {
   if (item.stars === null) return null;
   const spoken = t("live:watch.why", { count: item.stars });
   return (
-    <Anchor className="row" href={`${href("product", language, { slug: item.slug })}#sao`} target="_blank">
+    <Anchor className="starlink" href={`${href("product", language, { slug: item.slug })}#sao`} target="_blank">
       <Stars n={item.stars as StarCount} spoken={spoken} />
     </Anchor>
   );
@@ -82,7 +82,7 @@ function BuyAct({ item, isLive, onBuy, isLine }: ItemProps & { isLine: boolean }
         reload
         aria-label={`${t("live:watch.see")}: ${item.name}`}
       >
-        {t("live:watch.see")}
+        {t("live:watch.seeShort")}
       </LinkButton>
     );
   }

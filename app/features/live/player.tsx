@@ -67,7 +67,10 @@ function Law({ show, pinned }: { show: ShowPage; pinned: BoardItem | null }) {
   );
 }
 
-function Reactions({ show, hearts, onHeart }: PlayerProps) {
+type Sound = { isQuiet: boolean; onSound: () => void } | null;
+
+/** What a thumb does beside the picture: sound, a heart, telling others. */
+function Acts({ show, hearts, onHeart, sound }: PlayerProps & { sound: Sound }) {
   const { t } = useWords();
   const [isShared, setShared] = useState(false);
   const share = async () => {
@@ -76,7 +79,15 @@ function Reactions({ show, hearts, onHeart }: PlayerProps) {
     else await navigator.clipboard?.writeText(url).then(() => setShared(true));
   };
   return (
-    <div className="video__react">
+    <div className="video__react on-dark">
+      {sound ? (
+        <button type="button" className="vbtn" onClick={sound.onSound}>
+          <Icon
+            name={sound.isQuiet ? "volume-x" : "volume-2"}
+            label={t(sound.isQuiet ? "live:watch.unmute" : "live:watch.mute")}
+          />
+        </button>
+      ) : null}
       <button type="button" className="vbtn" onClick={onHeart}>
         <Icon name="heart" label={t("live:watch.heart")} />
         <small aria-hidden="true">{hearts}</small>
@@ -96,26 +107,33 @@ export function Player(props: PlayerProps) {
   const { show, isLive, pinned } = props;
   const { t } = useWords();
   const standing = show.video === null || show.video.state === "ready" ? "lost" : show.video.state;
-  const { video, state, quality, isMuted, unmute } = useVideo(`/api/live/${show.slug}/pass`, isLive, standing);
+  const { video, state, quality, isBlocked, isQuiet, unblock, turnSound } = useVideo(
+    `/api/live/${show.slug}/pass`,
+    isLive,
+    standing,
+  );
   const isPlaying = state === "playing";
   const wordsOf = useVideoWords();
   const withoutVideo = show.video?.state === state ? wordsOf(show.video, "viewer") : null;
+  const isSilenced = isPlaying && isBlocked;
   return (
-    <section className="video on-dark" aria-label={t("live:watch.picture")} data-state={state}>
-      <video ref={video} className="video__pic" playsInline autoPlay muted hidden={!isPlaying} />
-      <Top {...props} quality={isPlaying ? t(`live:watch.quality.${quality}`) : ""} />
-      <Law show={show} pinned={pinned} />
-      <div className="video__say">
-        <p role="status" hidden={isPlaying}>
-          {isPlaying ? "" : (withoutVideo ?? t(`live:watch.state.${state}`))}
-        </p>
-        {isPlaying && isMuted ? (
-          <Button type="button" onClick={unmute} icon="volume-2">
-            {t("live:watch.unmute")}
-          </Button>
-        ) : null}
-      </div>
-      <Reactions {...props} />
-    </section>
+    <>
+      <section className="video on-dark" aria-label={t("live:watch.picture")} data-state={state}>
+        <video ref={video} className="video__pic" playsInline autoPlay muted hidden={!isPlaying} />
+        <Top {...props} quality={isPlaying ? t(`live:watch.quality.${quality}`) : ""} />
+        <Law show={show} pinned={pinned} />
+        <div className="video__say">
+          <p role="status" hidden={isPlaying}>
+            {isPlaying ? "" : (withoutVideo ?? t(`live:watch.state.${state}`))}
+          </p>
+          {isSilenced ? (
+            <Button type="button" onClick={unblock} icon="volume-2">
+              {t("live:watch.unmute")}
+            </Button>
+          ) : null}
+        </div>
+      </section>
+      <Acts {...props} sound={isPlaying && !isSilenced ? { isQuiet, onSound: turnSound } : null} />
+    </>
   );
 }

@@ -1,42 +1,18 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { CheckoutForm } from "#app/features/checkout/checkout-form.tsx";
-import type { CheckoutAnswer, EnterAnswer, PlacedAnswer } from "#app/features/checkout/typed.ts";
+import type { CheckoutAnswer, EnterAnswer, LeftAnswer, PlacedAnswer } from "#app/features/checkout/typed.ts";
 import { useErrorWords } from "#app/features/checkout/use-error-words.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
-import { Button, LinkButton } from "#app/ui/button.tsx";
+import { Button } from "#app/ui/button.tsx";
 import { Note } from "#app/ui/note.tsx";
 import type { CheckoutPage } from "#services/checkout/view-checkout.ts";
+import { Placed } from "./placed.tsx";
 
-type Answer = CheckoutAnswer | EnterAnswer | PlacedAnswer;
+type Answer = CheckoutAnswer | EnterAnswer | PlacedAnswer | LeftAnswer;
 
 const FROM_SHOW = { from: "show" };
-
-/** The order stands: its code, and the way to pay in a window of its own, so that the show stays open. */
-function Placed({ placed, onClose }: { placed: PlacedAnswer["placed"]; onClose: () => void }) {
-  const { t, language } = useWords();
-  const { code, payAddress } = placed;
-  return (
-    <div className="stack stack--4" role="status">
-      <Note kind="good">{t("live:watch.placed", { code })}</Note>
-      {payAddress ? (
-        <>
-          <p>{t("live:watch.placedPay")}</p>
-          <LinkButton wide href={payAddress} target="_blank" rel="noopener">
-            {t("live:watch.pay")}
-          </LinkButton>
-        </>
-      ) : null}
-      <LinkButton wide variant="line" href={href("order", language, { code })} target="_blank">
-        {t("live:watch.toOrder")}
-      </LinkButton>
-      <Button type="button" wide variant="quiet" onClick={onClose}>
-        {t("live:watch.goOn")}
-      </Button>
-    </div>
-  );
-}
 
 /** Checkout in the sheet: going in holds live prices, leaving lets go of them, placing stays in the show. */
 export function SheetCheckout({ onBack, onClose }: { onBack: () => void; onClose: () => void }) {
@@ -49,6 +25,10 @@ export function SheetCheckout({ onBack, onClose }: { onBack: () => void; onClose
   useEffect(() => send.current({ ...FROM_SHOW, intent: "enter" }), []);
   const shown = useRef<CheckoutPage | null>(null);
   const answer = fetcher.data;
+  const hasLeft = answer !== undefined && "left" in answer;
+  useEffect(() => {
+    if (hasLeft) onClose();
+  }, [hasLeft, onClose]);
   if (answer && "placed" in answer) return <Placed placed={answer.placed} onClose={onClose} />;
   const told = answer && "page" in answer ? answer.page : null;
   // When the session ended meanwhile the market knows of no goods: what was typed stays, to be sent again.

@@ -13,9 +13,11 @@ import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import type { Card } from "#services/catalogue/card.ts";
 import { asQualifier, pieceWord, unitPriceVnd } from "#services/catalogue/rules.ts";
+import type { ReminderView } from "#services/live/ask-reminder.ts";
 import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
+import { RemindMe } from "./remind-me.tsx";
 import { StopReason } from "./stop-reason.tsx";
 import { useShowLine } from "./use-show-line.ts";
 import { useVideoWords } from "./video-words.ts";
@@ -145,11 +147,19 @@ function Bought() {
   );
 }
 
+type AsideProps = {
+  show: ShowPage;
+  /** Of a planned show. */
+  reminder: ReminderView | null;
+  /** Why a reminder was refused. */
+  refusal: string | null;
+};
+
 /**
  * The page of a show before it begins and after it is over: a page of the market like others, with what will be or was
  * sold. It turns into the player by itself when the show opens.
  */
-export function ShowAside({ show }: { show: ShowPage }) {
+export function ShowAside({ show, reminder, refusal }: AsideProps) {
   const { t, language } = useWords();
   const { board, messages } = useShowLine(show);
   const { revalidate } = useRevalidator();
@@ -179,6 +189,7 @@ export function ShowAside({ show }: { show: ShowPage }) {
               <Anchor href={href("shop", language, { slug: show.shop.slug })}>{show.shop.name}</Anchor>
               {show.shop.commune ? `, ${show.shop.commune}` : null}
             </p>
+            {reminder && !show.isMine ? <RemindMe show={show} reminder={reminder} refusal={refusal} /> : null}
             <Standing show={show} />
           </div>
         </div>

@@ -7,12 +7,21 @@ import {
   type JoinAnswer,
   type Page,
   type SayAnswer,
+  type SayRefusal,
   type SinceAnswer,
   type ToBrowser,
   toBrowser,
 } from "#services/realtime/protocol.ts";
 
 export type LineState = "connecting" | "online" | "reconnecting" | "cut";
+
+/** What this person said: on its way, stored but not come round yet, or refused and kept until they decide. */
+export type Saying = {
+  id: string;
+  body: string;
+  state: "sending" | "stored" | "refused";
+  refusal: SayRefusal | null;
+};
 
 export type ShowView = {
   state: LineState;
@@ -21,8 +30,8 @@ export type ShowView = {
   board: Board | null;
   /** In order by number, each once, without hidden ones. */
   messages: readonly ChatMessage[];
-  /** What this person said and the server hasn't taken in yet. */
-  waiting: readonly { id: string; body: string }[];
+  /** What this person said and isn't among the messages yet, in the order it was said. */
+  sayings: readonly Saying[];
   viewers: number;
   /** Reactions of everybody since the line was opened. */
   reactions: number;
@@ -48,12 +57,12 @@ const TAPS_EVERY_MS = 1000;
 const RETRY_MS = 1000;
 const BACK_MS = { slow: 3000, signed_out: 300, refused: 2000 } as const;
 
-type Waiting = {
-  id: string;
-  body: string;
+type Waiting = Saying & {
   isSent: boolean;
   /** It was not stored at its first sending: a line that was away sends many at once, which is nobody's haste. */
   hasWaited: boolean;
+  /** Of the message, once it is stored. */
+  number: number | null;
   answer: (answer: SayAnswer) => void;
 };
 
@@ -75,7 +84,7 @@ export class ShowLine {
   readonly #byNumber = new Map<number, ChatMessage>();
   /** Hidden numbers: a batch that was read before may arrive after. */
   readonly #gone = new Set<number>();
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #sayings = new Map<string, Waiting>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   /** Every message up to here is there or gone; null before the first answer. */
   #upTo: number | null = null;
@@ -91,7 +100,7 @@ export class ShowLine {
     reason: null,
     board: null,
     messages: [],
-    waiting: [],
+    sayings: [],
     viewers: 0,
     reactions: 0,
     canWrite: false,
@@ -136,14 +145,32 @@ export class ShowLine {
     this.#socket.disconnect();
   }
 
-  /** Says something; resolves once it is stored or refused, however often the line breaks meanwhile. */
+  /**
+   * Says something; resolves once it is stored or refused, however often the line breaks meanwhile. What was said is sent
+   * one after the other, so that it is stored in its order.
+   */
   say(body: string): Promise<SayAnswer> {
     return new Promise((answer) => {
-      const one: Waiting = { id: newUuid(), body, isSent: false, hasWaited: !this.#isJoined, answer };
-      this.#waiting.set(one.id, one);
-      this.#show({ waiting: this.#waitingList() });
-      this.#sendSaying(one);
+      const one = { id: newUuid(), body, state: "sending", refusal: null, number: null, isSent: false } as const;
+      this.#sayings.set(one.id, { ...one, hasWaited: !this.#isJoined, answer });
+      this.#showSayings();
+      this.#sendNext();
     });
+  }
+
+  /** Sends once more what was refused, after everything else. */
+  sayAgain(id: string): void {
+    const one = this.#sayings.get(id);
+    if (one?.state !== "refused") return;
+    this.#sayings.delete(id);
+    this.#sayings.set(id, { ...one, state: "sending", refusal: null, hasWaited: !this.#isJoined });
+    this.#showSayings();
+    this.#sendNext();
+  }
+
+  /** Forgets what was refused. */
+  forget(id: string): void {
+    if (this.#sayings.get(id)?.state === "refused" && this.#sayings.delete(id)) this.#showSayings();
   }
 
   /** One tap of a reaction; taps are told together, once a second. */
@@ -165,8 +192,9 @@ export class ShowLine {
     if (!this.#isStopped) this.#wish.onChange(this.#view);
   }
 
-  #waitingList() {
-    return [...this.#waiting.values()].map(({ id, body }) => ({ id, body }));
+  #showSayings(): void {
+    const sayings = [...this.#sayings.values()].map(({ id, body, state, refusal }) => ({ id, body, state, refusal }));
+    this.#show({ sayings });
   }
 
   async #ask<T>(name: string, input: object): Promise<T | null> {
@@ -195,13 +223,13 @@ export class ShowLine {
     this.#takeBoard(answer.board);
     this.#takePage(answer, this.#upTo);
     this.#show({ state: "online", reason: null, canWrite, mutedUntil, viewers });
-    for (const one of this.#waiting.values()) this.#sendSaying(one);
+    this.#sendNext();
     void this.#fetchGap();
   }
 
   #lost(reason: string): void {
     this.#isJoined = false;
-    for (const one of this.#waiting.values()) Object.assign(one, { isSent: false, hasWaited: true });
+    for (const one of this.#sayings.values()) Object.assign(one, { isSent: false, hasWaited: true });
     if (this.#isStopped || this.#view.state === "cut") return;
     this.#show({ state: "reconnecting" });
     // After a goodbye of the server socket.io waits to be told.
@@ -261,6 +289,8 @@ export class ShowLine {
     }
     this.#upTo = Math.max(this.#upTo ?? 0, upTo);
     this.#showMessages();
+    this.#forgetCome();
+    this.#sendNext();
   }
 
   #hide(numbers: readonly number[]): void {
@@ -291,27 +321,46 @@ export class ShowLine {
     if (retryMs !== null) this.#later(() => void this.#fetchGap(), retryMs);
   }
 
-  #sendSaying(one: Waiting): void {
-    if (!this.#isJoined || one.isSent || !this.#waiting.has(one.id)) return;
+  #sendNext(): void {
+    const one = [...this.#sayings.values()].find(({ state }) => state === "sending");
+    if (!this.#isJoined || !one || one.isSent) return;
     one.isSent = true;
     const id = this.#socket.id;
     void this.#ask<SayAnswer>("say", { id: one.id, body: one.body }).then((answer) => {
+      if (one.state !== "sending") return;
       const retryMs = againAfterMs(one, answer);
-      if (answer !== null && retryMs === null) return this.#settle(one.id, answer);
+      if (answer !== null && retryMs === null) {
+        this.#settle(one.id, answer);
+        this.#forgetCome();
+        return this.#sendNext();
+      }
       one.hasWaited = true;
       // Over a new line it was sent anew already.
       if (this.#socket.id !== id) return;
-      one.isSent = false;
-      this.#later(() => this.#sendSaying(one), retryMs ?? RETRY_MS);
+      this.#later(() => {
+        if (this.#socket.id !== id) return;
+        one.isSent = false;
+        this.#sendNext();
+      }, retryMs ?? RETRY_MS);
     });
   }
 
   #settle(id: string, answer: SayAnswer): void {
-    const one = this.#waiting.get(id);
-    if (!one) return;
-    this.#waiting.delete(id);
-    this.#show({ waiting: this.#waitingList() });
+    const one = this.#sayings.get(id);
+    if (one?.state !== "sending") return;
+    one.isSent = false;
+    if (answer.ok) Object.assign(one, { state: "stored", number: answer.number });
+    else Object.assign(one, { state: "refused", refusal: answer.code });
+    this.#showSayings();
     one.answer(answer);
+  }
+
+  /** What is stored is let go once its number was read: it stands among the messages, or was hidden. */
+  #forgetCome(): void {
+    const upTo = this.#upTo ?? 0;
+    const come = [...this.#sayings.values()].filter(({ number }) => number !== null && number <= upTo);
+    for (const { id } of come) this.#sayings.delete(id);
+    if (come.length > 0) this.#showSayings();
   }
 
   #tellTaps(): void {

@@ -98,7 +98,7 @@ export function ShowRoom({ show }: { show: ShowPage }) {
   const line = useShowLine(show);
   const [isShelfOpen, setShelfOpen] = useState(false);
   const [buying, setBuying] = useState<BoardItem | null>(null);
-  const { board, say, reason, messages, state, viewers, hearts } = line;
+  const { board, say, sayAgain, forget, sayings, reason, messages, state, viewers, hearts } = line;
   const isLive = board.state === "live";
   const pinned = board.items.find((item) => item.itemId === board.pin?.itemId) ?? null;
   const buy = (item: BoardItem) => {
@@ -108,7 +108,8 @@ export function ShowRoom({ show }: { show: ShowPage }) {
   const goods = { isLive, onBuy: buy };
   const actsOf = (message: ChatMessage) => <StaffActs slug={show.slug} message={message} />;
   const moderating = show.mayModerate && isLive ? { actsOf } : {};
-  const chat = { slug: show.slug, canSay: show.canSay, messages, state, reason, isLive, say, ...moderating };
+  const sending = { say, sayAgain, forget, sayings, canSay: show.canSay };
+  const chat = { slug: show.slug, messages, state, reason, isLive, ...sending, ...moderating };
   return (
     <>
       <SkipLink href="#gian">{t("live:watch.skip")}</SkipLink>

@@ -145,7 +145,7 @@ export function RunRow(props: RowProps) {
   const { item, isPinned, isLive, busy, act } = props;
   const { t, language } = useWords();
   return (
-    <li className={cx("ros", isPinned && "on", item.offSale && "off")}>
+    <li className={cx("runrow", isPinned && "on", item.offSale && "off")}>
       <Pic picture={pictureOf(item.pictureHash, item.group, "", "3.5rem")} tint={tintOf(item.group)} />
       <div className="grow">
         <p className="strong" lang="vi">

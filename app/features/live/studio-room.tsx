@@ -291,7 +291,10 @@ export function StudioRoom({ page }: { page: StudioPage }) {
         canSay
         hint={t("live:studio.sayHere")}
         isLive={isLive}
+        sayings={line.sayings}
         say={line.say}
+        sayAgain={line.sayAgain}
+        forget={line.forget}
         actsOf={(message) => (isLive ? <MessageActs message={message} studio={studio} /> : null)}
       />
     </main>

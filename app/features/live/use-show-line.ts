@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import type { ShowPage } from "#services/live/view-show.ts";
-import type { SayAnswer } from "#services/realtime/protocol.ts";
 import { ShowLine, type ShowView } from "./show-line.ts";
 
 /** The line of a page to its show: what came with the page, and from then on what the line says. */
@@ -20,11 +19,17 @@ export function useShowLine(show: Pick<ShowPage, "slug" | "board" | "sockets">) 
     // A page that was loaded again may know more than a line that is still coming back.
     board: known !== null && known.at >= show.board.at ? known : show.board,
     messages: view?.messages ?? [],
+    sayings: view?.sayings ?? [],
     viewers: view === null || view.state === "connecting" ? null : view.viewers,
     hearts: view?.reactions ?? 0,
     warning: view?.warning ?? null,
-    say: (body: string): Promise<SayAnswer> =>
-      line.current?.say(body) ?? Promise.resolve({ ok: false, code: "not_joined" }),
+    /** False where there is no line to say it on: what was typed then stays where it is. */
+    say: (body: string): boolean => {
+      void line.current?.say(body);
+      return line.current !== null;
+    },
+    sayAgain: (id: string) => line.current?.sayAgain(id),
+    forget: (id: string) => line.current?.forget(id),
     react: () => line.current?.tap(),
   };
 }

@@ -29,7 +29,7 @@ type Sinks = { video: RefObject<HTMLVideoElement>; audio: HTMLAudioElement };
 type Told = {
   state: (state: VideoState) => void;
   quality: (quality: Quality) => void;
-  muted: (muted: boolean) => void;
+  blocked: (blocked: boolean) => void;
 };
 
 /** Joins the room once; fulfilled when the connection is over, so that the caller may try again with a new pass. */
@@ -53,7 +53,7 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
       .on(RoomEvent.Reconnecting, () => told.state("lost"))
       .on(RoomEvent.SignalReconnecting, () => told.state("lost"))
       .on(RoomEvent.Reconnected, refresh)
-      .on(RoomEvent.AudioPlaybackStatusChanged, () => told.muted(!room.canPlaybackAudio))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => told.blocked(!room.canPlaybackAudio))
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant.isLocal) told.quality(quality as Quality);
       })
@@ -61,20 +61,23 @@ async function watchOnce(client: Client, room: Room, pass: { url: string; token:
   });
   await room.connect(pass.url, pass.token);
   refresh();
-  told.muted(!room.canPlaybackAudio);
+  told.blocked(!room.canPlaybackAudio);
   await over;
 }
 
 /**
  * Picture and sound of a show, watched unseen: asks for a pass, joins, and joins again with a new pass whenever the
- * line was lost for good. The client of the video server is loaded here, on live pages alone.
+ * line was lost for good. `isBlocked`: the browser lets no sound through until it is asked by a tap; `isQuiet`: the viewer
+ * turned it off. The client of the video server is loaded here, on live pages alone.
  */
 export function useVideo(passAddress: string, isLive: boolean, standing: VideoState) {
   const video = useRef<HTMLVideoElement>(null);
   const room = useRef<Room | null>(null);
   const [state, setState] = useState<VideoState>(isLive ? "connecting" : "over");
   const [quality, setQuality] = useState<Quality>("unknown");
-  const [isMuted, setMuted] = useState(false);
+  const audio = useRef<HTMLAudioElement | null>(null);
+  const [isBlocked, setBlocked] = useState(false);
+  const [isQuiet, setQuiet] = useState(false);
 
   useEffect(() => {
     if (!isLive) {
@@ -83,8 +86,9 @@ export function useVideo(passAddress: string, isLive: boolean, standing: VideoSt
     }
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const audio = new Audio();
-    const told: Told = { state: setState, quality: setQuality, muted: setMuted };
+    audio.current ??= new Audio();
+    const sinks: Sinks = { video, audio: audio.current };
+    const told: Told = { state: setState, quality: setQuality, blocked: setBlocked };
     const watch = async (wait: number): Promise<void> => {
       const client = await import("livekit-client");
       const pass = await askPass(passAddress);
@@ -94,7 +98,7 @@ export function useVideo(passAddress: string, isLive: boolean, standing: VideoSt
         const joined = new client.Room({ adaptiveStream: true, dynacast: true, reconnectPolicy: fewTries });
         room.current = joined;
         try {
-          await watchOnce(client, joined, pass.value, { video, audio }, told);
+          await watchOnce(client, joined, pass.value, sinks, told);
           next = FIRST_WAIT;
         } catch {
           // Told by the state below; the next try has a new pass.
@@ -114,6 +118,10 @@ export function useVideo(passAddress: string, isLive: boolean, standing: VideoSt
     };
   }, [passAddress, isLive, standing]);
 
-  const unmute = useCallback(() => void room.current?.startAudio(), []);
-  return { video, state, quality, isMuted, unmute };
+  useEffect(() => {
+    if (audio.current) audio.current.muted = isQuiet;
+  }, [isQuiet]);
+  const unblock = useCallback(() => void room.current?.startAudio(), []);
+  const turnSound = useCallback(() => setQuiet((was) => !was), []);
+  return { video, state, quality, isBlocked, isQuiet, unblock, turnSound };
 }

@@ -1,18 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
-import { Frame, type FrameData } from "#app/features/frame/frame.tsx";
+import { Frame } from "#app/features/frame/frame.tsx";
 import { FramedError } from "#app/features/frame/framed-error.tsx";
+import { frameData } from "#app/http/frame-data.ts";
 import { errorHead } from "#app/http/meta.ts";
 import { languageOf } from "#app/i18n/href.ts";
-import { reference } from "#services/catalogue/reference.ts";
 
-export async function loader({ context }: LoaderFunctionArgs): Promise<FrameData> {
-  const { groups, communes } = await reference(context.market);
-  return {
-    groups: groups.map((g) => ({ slug: g.slug, name: g[context.language] })),
-    communes: communes.length,
-  };
-}
+export const loader = ({ context }: LoaderFunctionArgs) => frameData(context);
 
 /** The menu changes with the language alone. */
 export function shouldRevalidate({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) {

@@ -3,6 +3,7 @@ import { isRouteErrorResponse, useActionData, useLoaderData, useParams, useRoute
 import { z } from "zod";
 import { ErrorPage, RequestLine } from "#app/features/frame/error-page.tsx";
 import { SignedOut } from "#app/features/frame/signed-out.tsx";
+import { BackToShow } from "#app/features/orders/back-to-show.tsx";
 import { GroupView } from "#app/features/orders/group-page.tsx";
 import { PaymentPart } from "#app/features/orders/payment-part.tsx";
 import { spacedCode } from "#app/features/orders/show.ts";
@@ -18,6 +19,7 @@ import { Empty } from "#app/ui/empty.tsx";
 import { cancelPurchase } from "#services/checkout/cancel-purchase.ts";
 import { retryPayment, switchToCod } from "#services/checkout/pay-again.ts";
 import { viewPaymentPanel } from "#services/checkout/payment-panel.ts";
+import { showOfOrder } from "#services/live/show-of-order.ts";
 import { confirmReceived } from "#services/orders/confirm-received.ts";
 import { viewGroup } from "#services/orders/view-group.ts";
 import { newId } from "#services/shared/ids.ts";
@@ -30,16 +32,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!found.ok) notFound();
   const isWaiting = found.value.state === "awaiting_payment" || found.value.intentState === "processing";
   const panel = isWaiting ? await viewPaymentPanel(market, found.value.id) : null;
-  return { group: found.value, panel, requestId: newId() };
+  return { group: found.value, panel, show: await showOfOrder(market, found.value.code), requestId: newId() };
 }
 
 const form = z.object({
   act: z.enum(["cancel", "cancel-all", "confirm", "pay", "pay-at-door"]),
   order: z.string().max(40).optional(),
   requestId: z.string().max(64),
+  /** A sheet over a show is answered with data and never sent elsewhere. */
+  from: z.literal("show").optional(),
 });
 
-type Asked = z.infer<typeof form> & { groupCode: string; language: Language };
+type Asked = Omit<z.infer<typeof form>, "from"> & { groupCode: string; language: Language };
 
 async function run(market: Market, viewer: Viewer, { act, order = "", requestId, groupCode, language }: Asked) {
   switch (act) {
@@ -65,6 +69,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!read.success) return refused({ ok: false, code: "invalid_request" }, {});
   const done = await run(market, viewer, { ...read.data, groupCode, language });
   if (!done.ok) return refused(done.code === "gateway_silent" ? { ok: false, code: "unavailable" } : done, {});
+  if (read.data.from) return { refusal: null };
   if (done.value && "payAddress" in done.value && done.value.payAddress) return redirect(done.value.payAddress, 303);
   return redirect(href("order", language, { code: groupCode }), 303);
 }
@@ -76,14 +81,15 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function Page() {
-  const { group, panel, requestId } = useLoaderData<typeof loader>();
+  const { group, panel, show, requestId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <main id="main" className="wrap" tabIndex={-1}>
+      {show ? <BackToShow show={show} /> : null}
       <GroupView
         group={group}
         requestId={requestId}
-        refusal={answer?.refusal.code ?? null}
+        refusal={answer?.refusal?.code ?? null}
         panel={panel && <PaymentPart panel={panel} code={group.code} requestId={requestId} />}
       />
     </main>

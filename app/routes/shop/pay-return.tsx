@@ -1,5 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { BackToShow } from "#app/features/orders/back-to-show.tsx";
 import { pageHead } from "#app/http/meta.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
 import { useWords, wordsFor } from "#app/i18n/i18n.ts";
@@ -7,6 +8,7 @@ import { LinkButton } from "#app/ui/button.tsx";
 import { Empty, Weave } from "#app/ui/empty.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { viewReturn } from "#services/checkout/view-return.ts";
+import { showOfOrder } from "#services/live/show-of-order.ts";
 
 const AGAIN_SECONDS = 5;
 
@@ -15,8 +17,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const view = await viewReturn(market, new URL(request.url).search.slice(1));
   if (view.kind === "settled" || view.kind === "failed")
     throw redirect(href("order", language, { code: view.code }), 303);
-  if (view.kind === "unreadable") return data({ code: null }, { status: 422 });
-  return data({ code: view.code }, { headers: { Refresh: String(AGAIN_SECONDS) } });
+  if (view.kind === "unreadable") return data({ code: null, show: null }, { status: 422 });
+  const show = await showOfOrder(market, view.code);
+  return data({ code: view.code, show }, { headers: { Refresh: String(AGAIN_SECONDS) } });
 }
 
 /** The page looks again by itself, scripts or none. */
@@ -29,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
   pageHead(args, { title: wordsFor(languageOf(args.location.pathname))("shop:pay.title"), index: false });
 
 export default function PayReturnRoute() {
-  const { code } = useLoaderData<typeof loader>();
+  const { code, show } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   return (
     <main id="main" className="wrap page" tabIndex={-1}>
@@ -56,6 +59,7 @@ export default function PayReturnRoute() {
               {t("shop:pay.order")}
             </LinkButton>
           </p>
+          {show ? <BackToShow show={show} /> : null}
         </div>
       )}
     </main>

@@ -7,6 +7,7 @@ import { closeIntent } from "#services/checkout/close-intent.ts";
 import { expireGroupJob } from "#services/checkout/expire-group.ts";
 import { nightOfMoney } from "#services/ledger/jobs.ts";
 import * as live from "#services/live/jobs.ts";
+import { remindJob } from "#services/live/remind.ts";
 import { sendMessage } from "#services/notifications/jobs.ts";
 import { cancelOverdue, completeOrder } from "#services/orders/jobs.ts";
 import * as search from "#services/search/jobs.ts";
@@ -28,6 +29,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
   "live.deal-over": live.endDealsOver,
   "live.look-again": live.lookAgainJob,
   "live.reconcile": live.reconcile,
+  "live.remind": remindJob,
   "notifications.send": sendMessage,
   "orders.complete": completeOrder,
   "search.index-listing": search.indexListing,
@@ -40,6 +42,7 @@ export const tasks: Partial<{ [N in JobName]: JobHandler<N> }> = {
 /** Jobs that come by the clock: cron pattern (UTC) and name. */
 export const timetable: readonly { name: JobName; pattern: string }[] = [
   { name: "live.reconcile", pattern: "* * * * *" },
+  { name: "live.remind", pattern: "* * * * *" },
   { name: "chat.prune-demo", pattern: "17 * * * *" },
   { name: "ledger.night", pattern: "30 18 * * *" },
   { name: "search.turn-of-day", pattern: "1 17 * * *" },

@@ -82,7 +82,7 @@ describe("nothing acknowledged is lost, doubled or out of order", () => {
     await until("both say that they reconnect", () =>
       [h, viewer].every((watcher) => watcher.view().state === "reconnecting"),
     );
-    expect(h.view().waiting.length).toBeGreaterThanOrEqual(10);
+    expect(h.view().sayings.length).toBeGreaterThanOrEqual(10);
     await pinItem(bench.sql, show, show.items[0]?.itemId ?? "");
     await lines.again();
     for (let n = 0; n < 10; n++) answers.push(h.line.say(`sau ${n}`));
@@ -119,7 +119,12 @@ describe("while the database is away", () => {
     });
     await pause(3000);
     expect([isAnswered, h.view().state, viewer.view().state]).toEqual([false, "online", "online"]);
-    expect(h.view().waiting.map((one) => one.body)).toEqual(["giữa"]);
+    expect(
+      h
+        .view()
+        .sayings.filter((one) => one.state === "sending")
+        .map((one) => one.body),
+    ).toEqual(["giữa"]);
     wire.mend();
     const answers = [{ ok: true as const, number: 1 }, await said, await h.line.say("sau")];
     await expectWhole(show.showId, [h, viewer], answers);

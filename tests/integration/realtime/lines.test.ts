@@ -63,7 +63,7 @@ describe("chat over two processes", () => {
     expect(answers).toEqual([1, 2, 3].map((number) => ({ ok: true, number })));
     for (const watcher of [a, b, stranger])
       await until("all messages came", () => watcher.bodies().join() === "một,hai,ba");
-    expect(a.view().waiting).toEqual([]);
+    expect(a.view().sayings).toEqual([]);
     for (const watcher of [a, stranger]) await until("three viewers", () => watcher.view().viewers === 3);
     expect(await stranger.line.say("lén")).toEqual({ ok: false, code: "sign_in" });
     await until("reach is written down", async () => {

@@ -34,4 +34,15 @@ export default {
   sold_one: "{{count}} item in the show",
   sold_other: "{{count}} items in the show",
   soldText: "Today's price, outside the show.",
+  remind: "Remind me before {{time}}",
+  reminded: "You will be told {{minutes}} minutes before.",
+  remindNot: "Don't remind me",
+  remindCount_one: "{{count}} asked to be reminded.",
+  remindCount_other: "{{count}} asked to be reminded.",
+  remindText: "One message by e-mail or text, {{minutes}} minutes before. If the show is moved, the new time counts.",
+  remindSignIn: "Sign in so that the market knows whom to write to; you come back to this page.",
+  remindRefused: {
+    unreachable: "Your account has no e-mail that messages reach. Add and confirm one on your page.",
+    other: "The show no longer waits for its start, so there is nothing to remind of.",
+  },
 };

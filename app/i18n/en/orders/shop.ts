@@ -151,6 +151,7 @@ const words: SameKeys<typeof vi> = {
       "An order opens in the account or the browser that placed it. Sign in, or look it up by order code and phone number.",
     notFoundTrack: "Look it up by code and phone",
     notFoundSignIn: "Sign in",
+    show: { label: "The show you are watching", on: "Live", back: "Back to the show" },
     payment: {
       title: "Awaiting payment of {{amount}}",
       confirming: "Being confirmed with the payment gateway",

@@ -31,4 +31,15 @@ export default {
   willSellText: "Giá phiên công bố khi lên phiên. Mua trước bằng giá ngoài phiên cũng được.",
   sold_other: "{{count}} món trong phiên",
   soldText: "Giá hôm nay, ngoài phiên.",
+  remind: "Nhắc tôi trước {{time}}",
+  reminded: "Chợ sẽ nhắn cho bạn {{minutes}} phút trước giờ.",
+  remindNot: "Thôi, không nhắc nữa",
+  remindCount_other: "{{count}} người đã đặt nhắc.",
+  remindText:
+    "Nhắc một lần bằng e-mail hoặc tin nhắn, {{minutes}} phút trước giờ. Phiên đổi giờ thì nhắc theo giờ mới.",
+  remindSignIn: "Đăng nhập để chợ biết nhắn cho ai; xong bạn về lại trang này.",
+  remindRefused: {
+    unreachable: "Tài khoản của bạn chưa có e-mail nào nhận được tin. Bạn thêm và xác nhận e-mail ở trang Tôi.",
+    other: "Phiên không còn chờ giờ mở, nên không đặt nhắc được nữa.",
+  },
 };

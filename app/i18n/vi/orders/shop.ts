@@ -136,6 +136,7 @@ const words = {
       "Đơn chỉ mở ở tài khoản hoặc trình duyệt đã đặt. Bạn có thể đăng nhập, hoặc xem bằng mã đơn và số điện thoại.",
     notFoundTrack: "Xem bằng mã và số điện thoại",
     notFoundSignIn: "Đăng nhập",
+    show: { label: "Phiên bạn đang xem", on: "Trực tiếp", back: "Quay lại phiên" },
     payment: {
       title: "Chờ thanh toán {{amount}}",
       confirming: "Đang xác nhận với cổng thanh toán",
