@@ -5,6 +5,7 @@ import { Anchor } from "#app/ui/anchor.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Avatar, Tag } from "#app/ui/tag.tsx";
+import { Toast, ToastRegion } from "#app/ui/toast.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
 import { useVideo } from "./use-video.ts";
@@ -72,11 +73,17 @@ type Sound = { isQuiet: boolean; onSound: () => void } | null;
 /** What a thumb does beside the picture: sound, a heart, telling others. */
 function Acts({ show, hearts, onHeart, sound }: PlayerProps & { sound: Sound }) {
   const { t } = useWords();
-  const [isShared, setShared] = useState(false);
+  const [told, setTold] = useState<{ nth: number; text: string } | null>(null);
   const share = async () => {
     const url = location.href.split("#")[0] ?? "";
-    if (navigator.share) await navigator.share({ title: show.title, url }).catch(() => {});
-    else await navigator.clipboard?.writeText(url).then(() => setShared(true));
+    if (navigator.share) return navigator.share({ title: show.title, url }).catch(() => {});
+    // A page without https may not write to the clipboard: the address is shown to be copied by hand.
+    const isCopied = await (navigator.clipboard?.writeText(url).then(
+      () => true,
+      () => false,
+    ) ?? false);
+    const text = isCopied ? t("live:watch.shared") : t("live:watch.address", { url });
+    setTold((before) => ({ nth: (before?.nth ?? 0) + 1, text }));
   };
   return (
     <div className="video__react on-dark">
@@ -95,9 +102,7 @@ function Acts({ show, hearts, onHeart, sound }: PlayerProps & { sound: Sound }) 
       <button type="button" className="vbtn" onClick={() => void share()}>
         <Icon name="share-2" label={t("live:watch.share")} />
       </button>
-      <span className="sr" role="status">
-        {isShared ? t("live:watch.shared") : ""}
-      </span>
+      <ToastRegion>{told ? <Toast key={told.nth}>{told.text}</Toast> : null}</ToastRegion>
     </div>
   );
 }

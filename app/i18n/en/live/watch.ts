@@ -5,6 +5,7 @@ export default {
   leave: "Leave the show",
   share: "Share",
   shared: "Address copied",
+  address: "Address of this show: {{url}}",
   cart: "Cart",
   picture: "Live picture",
   onAir: "Live",

@@ -5,6 +5,7 @@ export default {
   leave: "Rời phiên",
   share: "Chia sẻ",
   shared: "Đã chép địa chỉ",
+  address: "Địa chỉ phiên: {{url}}",
   cart: "Giỏ",
   picture: "Hình trực tiếp",
   onAir: "Trực tiếp",
