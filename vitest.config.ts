@@ -12,7 +12,9 @@ const browser = {
 };
 
 /** What promises limits of time (video, sockets, starts) has the machine to itself; the rest runs two at once before it. */
-const ALONE = ["live-*", "shows", "demo-show", "reverse-proxy", "start"].map((name) => `tests/e2e/${name}.test.ts`);
+const ALONE = ["live-*", "shows", "demo-show", "on-the-network", "reverse-proxy", "start"].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

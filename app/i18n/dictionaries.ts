@@ -7,9 +7,9 @@ export type Namespace = keyof Dictionary;
 /** Which words a part of the market needs in the browser. */
 export const NAMESPACES_OF: Record<"shop" | "seller" | "staff" | "live", readonly Namespace[]> = {
   shop: ["common", "shop", "account"],
-  seller: ["common", "seller"],
+  seller: ["common", "seller", "gate"],
   staff: ["common", "staff"],
-  live: ["common", "shop", "live"],
+  live: ["common", "shop", "live", "gate"],
 };
 
 type Loader = () => Promise<{ default: unknown }>;
@@ -23,6 +23,7 @@ export const loaders: Record<Language, Record<Namespace, Loader>> = {
     seller: () => import("#app/i18n/vi/seller.ts"),
     staff: () => import("#app/i18n/vi/staff.ts"),
     live: () => import("#app/i18n/vi/live.ts"),
+    gate: () => import("#app/i18n/vi/gate.ts"),
   },
   en: {
     common: () => import("#app/i18n/en/common.ts"),
@@ -31,5 +32,6 @@ export const loaders: Record<Language, Record<Namespace, Loader>> = {
     seller: () => import("#app/i18n/en/seller.ts"),
     staff: () => import("#app/i18n/en/staff.ts"),
     live: () => import("#app/i18n/en/live.ts"),
+    gate: () => import("#app/i18n/en/gate.ts"),
   },
 };

@@ -10,7 +10,7 @@ declare module "i18next" {
   }
 }
 
-export type Words = TFunction<["common", "shop", "account", "seller", "staff", "live"]>;
+export type Words = TFunction<["common", "shop", "account", "seller", "staff", "live", "gate"]>;
 
 const known = new Map<Language, i18n>();
 
@@ -20,7 +20,7 @@ export function makeI18n(language: Language, dictionary: Partial<Record<Namespac
   instance.init({
     lng: language,
     fallbackLng: false,
-    ns: ["common", "shop", "account", "seller", "staff", "live"],
+    ns: ["common", "shop", "account", "seller", "staff", "live", "gate"],
     defaultNS: "common",
     resources: { [language]: dictionary } as never,
     interpolation: { escapeValue: false },

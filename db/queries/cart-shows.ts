@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import type { CartKey } from "#services/cart/rules.ts";
 import { buyerKeyOf, ownerOf } from "./cart.ts";
+import { certificateEnd } from "./certificate-end.ts";
 
 export type ShownRow = {
   show_id: string;
@@ -11,11 +12,14 @@ export type ShownRow = {
   variant_id: string;
   shop_id: string;
   kind: "goods" | "service";
-  is_on_sale: boolean;
+  is_shop_on_sale: boolean;
+  is_listing_on_sale: boolean;
+  is_pack_on_sale: boolean;
   is_alcohol: boolean;
   has_alcohol_licence: boolean;
   price_vnd: number | null;
   stars: number | null;
+  certificate_end: "revoked" | "lapsed" | null;
   seller: string;
   /** Units that can be had, those that the buyer holds in checkout included. */
   free: number;
@@ -49,7 +53,8 @@ export async function readShown(
       case when w.state = 'live' then greatest(0, floor(extract(epoch from market_now() - w.started_at)))::int end as second,
       (select n.id from show_pins n where n.show_id = w.id and n.item_id = i.id and n.unpinned_at is null and w.state = 'live') as pin_id,
       v.id as variant_id, v.shop_id, p.kind, p.is_alcohol, o.price_vnd::float8 as price_vnd, h.name as seller,
-      (v.is_active and o.id is not null and l.state = 'approved' and not l.paused and h.state = 'approved' and not h.paused) as is_on_sale,
+      (h.state = 'approved' and not h.paused) as is_shop_on_sale, (l.state = 'approved' and not l.paused) as is_listing_on_sale,
+      (v.is_active and o.id is not null) as is_pack_on_sale, ${certificateEnd(sql`p.id`)} as certificate_end,
       exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
         and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence,
       stars_in_force(l.product_id, market_now()) as stars,

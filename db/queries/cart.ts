@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Connection, Tx } from "#db/client.ts";
 import { cartLines, carts } from "#db/schema/cart.ts";
 import type { CartKey, SaleFacts } from "#services/cart/rules.ts";
+import { certificateEnd } from "./certificate-end.ts";
 
 export type CartLineRow = {
   line_id: string;
@@ -42,6 +43,8 @@ export type CartLineRow = {
   certificate_id: string | null;
   /** How the stars that were seen ended, where none are left. */
   stars_ended: { how: "revoked" | "lapsed"; on: string } | null;
+  /** How the newest certificate ended, where none is in force. */
+  certificate_end: "revoked" | "lapsed" | null;
   free: number;
   commission_rule_id: string | null;
   commission_basis_points: number | null;
@@ -121,6 +124,7 @@ export async function readCartLines(db: Connection, key: CartKey): Promise<CartL
           and e.effective_at <= market_now()
         where x.product_id = p.id and x.stars = cl.seen_stars and (e.id is not null or x.valid_to <= market_today())
         order by coalesce((e.effective_at at time zone market_zone())::date, x.valid_to) desc limit 1) end as stars_ended,
+      case when s.stars is null then ${certificateEnd(sql`p.id`)} end as certificate_end,
       ${freeFor(buyerKeyOf(key))} as free,
       r.id as commission_rule_id, r.rate_basis_points as commission_basis_points,
       cl.show_id, cl.show_second, cl.pin_id, ${dealFor(buyerKeyOf(key))} as deal
@@ -170,7 +174,7 @@ export async function readVariant(db: Connection, variantId: string): Promise<Va
   return rows[0] ?? null;
 }
 
-export type SaleFactsRow = SaleFacts & { variant_id: string; stars: number | null };
+export type SaleFactsRow = SaleFacts & { variant_id: string };
 
 /**
  * What of one unit of each variant says whether it can be bought now, and its stars: at this very moment, not when the
@@ -182,6 +186,7 @@ export async function readSaleFacts(db: Connection, variantIds: readonly string[
       (l.state = 'approved' and not l.paused) as listing_on_sale,
       (h.state = 'approved' and not h.paused) as shop_on_sale,
       v.is_active as variant_active, o.price_vnd::float8 as price_vnd, p.is_alcohol, 1 as quantity, 0 as free, null as deal,
+      null as show_id, ${certificateEnd(sql`p.id`)} as certificate_end,
       exists (select 1 from shop_licences x where x.shop_id = h.id and x.kind = 'alcohol' and x.ended_at is null
         and x.valid_from <= market_today() and x.valid_to > market_today()) as has_alcohol_licence
     from variants v join listings l on l.id = v.listing_id join products p on p.id = l.product_id
@@ -273,6 +278,16 @@ export async function dropDeal(tx: Connection, key: CartKey, lineId: string): Pr
     update cart_lines l set deal_id = null, seen_price_vnd = coalesce(o.price_vnd, l.seen_price_vnd)
     from was, variants v left join offers o on o.id = v.current_offer_id
     where l.id = was.id and v.id = l.variant_id returning was.deal_id`);
+}
+
+/** Takes a line out of the show it came from: from now on it is an ordinary one, seen as the market has it now. */
+export async function leaveShow(tx: Connection, key: CartKey, lineId: string): Promise<Touched[]> {
+  return tx.execute<Touched>(sql`
+    with was as (select id, deal_id from cart_lines where ${lineIs(key, lineId)} for update)
+    update cart_lines c set show_id = null, show_second = null, pin_id = null, deal_id = null,
+      seen_price_vnd = coalesce(o.price_vnd, c.seen_price_vnd), seen_stars = stars_in_force(l.product_id, market_now())
+    from was, variants v join listings l on l.id = v.listing_id left join offers o on o.id = v.current_offer_id
+    where c.id = was.id and v.id = c.variant_id returning was.deal_id`);
 }
 
 /** Takes bought units out of a cart: what was added to a line meanwhile stays. */

@@ -13,8 +13,8 @@ export async function shareGateRows(tx: Tx, showId: string): Promise<void> {
 }
 
 /** What is true of a show's shop, host and goods now. Whether there is a video server isn't the database's to say. */
-export async function readGateFacts(db: Connection, showId: string): Promise<Omit<GateFacts, "hasVideo">> {
-  const rows = await db.execute<{ facts: Omit<GateFacts, "hasVideo"> }>(sql`
+export async function readGateFacts(db: Connection, showId: string): Promise<Omit<GateFacts, "video">> {
+  const rows = await db.execute<{ facts: Omit<GateFacts, "video"> }>(sql`
     with clock as materialized (select market_now() as moment, market_today() as today)
     select jsonb_build_object('shopState', h.state, 'isShopPaused', h.paused,
       'hostName', (select d.legal_name from host_identities d where d.account_id = s.host_id and d.ended_at is null),

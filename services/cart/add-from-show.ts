@@ -2,6 +2,7 @@ import { addLine, ensureCart } from "#db/queries/cart.ts";
 import { countCart, readShown, type ShownRow } from "#db/queries/cart-shows.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { type DealRefusal, judgeDeal } from "#services/catalogue/deal-rules.ts";
+import { leftShowOf } from "#services/catalogue/show-rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Refusal, type Result, refuse } from "#services/shared/result.ts";
@@ -22,8 +23,8 @@ export type ShowAddRefusal =
   | "bad_quantity"
   | "unknown_variant"
   | "service"
+  | "left_show"
   | "off_sale"
-  | "no_licence"
   | "not_enough";
 
 export type ShowAdded = {
@@ -34,8 +35,16 @@ export type ShowAdded = {
 
 function judge(shown: ShownRow, total: number, isAtDeal: boolean): Refusal<ShowAddRefusal> | null {
   if (shown.kind === "service") return refuse("service");
-  if (!shown.is_on_sale || shown.price_vnd === null) return refuse("off_sale");
-  if (shown.is_alcohol && !shown.has_alcohol_licence) return refuse("no_licence");
+  const reason = leftShowOf({
+    isShopOnSale: shown.is_shop_on_sale,
+    isListingOnSale: shown.is_listing_on_sale,
+    isAlcohol: shown.is_alcohol,
+    hasAlcoholLicence: shown.has_alcohol_licence,
+    stars: shown.stars,
+    certificateEnd: shown.certificate_end,
+  });
+  if (reason) return refuse("left_show", { details: { reason } });
+  if (!shown.is_pack_on_sale || shown.price_vnd === null) return refuse("off_sale");
   if (isAtDeal) {
     const { deal } = shown;
     const standing = deal && {

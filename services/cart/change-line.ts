@@ -1,6 +1,7 @@
 import {
   buyerKeyOf,
   dropDeal,
+  leaveShow,
   markSeen,
   removeLine,
   setLineAside,
@@ -14,7 +15,7 @@ import type { Market, Tx } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { readLines } from "./read-lines.ts";
-import { type CartKey, dealProblemOf, keyOf, readQuantity } from "./rules.ts";
+import { type CartKey, dealProblemOf, keyOf, leftShowOfLine, readQuantity } from "./rules.ts";
 
 export type ChangeRefusal = "bad_quantity" | "not_found";
 
@@ -47,7 +48,10 @@ export async function takeOut(market: Market, viewer: Viewer, lineId: unknown): 
   });
 }
 
-/** The buyer wants a line although its live price is gone: at the ordinary price, as they were told. */
+/**
+ * The buyer wants a line although its live price is gone: at the ordinary price, as they were told. Where its goods left
+ * the show, the line leaves it too, and is bought as their own page sells them.
+ */
 export async function keepAtRegular(
   market: Market,
   viewer: Viewer,
@@ -56,7 +60,9 @@ export async function keepAtRegular(
   const key = keyOf(viewer, hashToken);
   if (!isId(lineId) || !key) return refuse("not_found");
   return market.transact(async (tx) => {
-    const touched = await dropDeal(tx, key, lineId);
+    const row = (await readLines(tx, key)).find((line) => line.line_id === lineId);
+    const hasLeft = row !== undefined && leftShowOfLine(row) !== null;
+    const touched = await (hasLeft ? leaveShow : dropDeal)(tx, key, lineId);
     await giveBack(tx, key, touched);
     return touched.length > 0 ? ok(null) : refuse("not_found");
   });

@@ -1,5 +1,7 @@
 import type { CartLineRow, DealRow } from "#db/queries/cart.ts";
 import { type DealProblem, type DealStanding, judgeDeal } from "#services/catalogue/deal-rules.ts";
+import { type LeftShow, leftShowOf } from "#services/catalogue/show-rules.ts";
+import type { Refusal } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
 /** Whose cart: an account's, or the browser's by the hash of its secret. */
@@ -7,7 +9,14 @@ export type CartKey = { accountId: string; tokenHash: null } | { accountId: null
 
 export const MAX_QUANTITY = 999;
 
-export type LineProblem = "off_sale" | "service" | "not_enough" | "sold_out" | "no_licence" | DealProblem["code"];
+export type LineProblem =
+  | "left_show"
+  | "off_sale"
+  | "service"
+  | "not_enough"
+  | "sold_out"
+  | "no_licence"
+  | DealProblem["code"];
 export type LineChange = "price_up" | "price_down" | "stars_changed" | "seller_changed";
 
 /** Reads a typed quantity: a whole number from 1 to 999, or null. */
@@ -31,6 +40,9 @@ export type SaleFacts = Pick<
   | "free"
   | "quantity"
   | "deal"
+  | "show_id"
+  | "stars"
+  | "certificate_end"
 >;
 
 export function standingOf(deal: DealRow): DealStanding {
@@ -43,6 +55,19 @@ export function dealProblemOf(row: Pick<CartLineRow, "deal" | "quantity">): Deal
   return row.deal === null ? null : judgeDeal(standingOf(row.deal), row.deal.held, row.quantity);
 }
 
+/** Why the goods of a line that comes from a show left it, or null; a line from elsewhere asks for no show. */
+export function leftShowOfLine(row: Omit<SaleFacts, "quantity">): LeftShow | null {
+  if (row.show_id === null && row.deal === null) return null;
+  return leftShowOf({
+    isShopOnSale: row.shop_on_sale,
+    isListingOnSale: row.listing_on_sale,
+    isAlcohol: row.is_alcohol,
+    hasAlcoholLicence: row.has_alcohol_licence,
+    stars: row.stars,
+    certificateEnd: row.certificate_end,
+  });
+}
+
 /**
  * A line at the price at which it can be had: that of its deal while the deal runs or while the buyer holds its units,
  * the ordinary one otherwise; a line whose deal is over can't be bought until the buyer says what is to become of it.
@@ -50,12 +75,14 @@ export function dealProblemOf(row: Pick<CartLineRow, "deal" | "quantity">): Deal
 export function priceLine(row: CartLineRow): CartLineRow {
   const problem = dealProblemOf(row)?.code;
   if (row.deal === null || problem === "deal_over" || problem === "deal_not_started") return row;
+  if (leftShowOfLine(row) !== null) return row;
   return { ...row, price_vnd: row.deal.price_vnd, offer_id: row.deal.offer_id };
 }
 
 /** What keeps a line from being bought now, or null. */
 export function problemOf(row: SaleFacts): LineProblem | null {
   if (row.kind === "service") return "service";
+  if (leftShowOfLine(row) !== null) return "left_show";
   if (!row.listing_on_sale || !row.shop_on_sale || !row.variant_active || row.price_vnd === null) return "off_sale";
   if (row.is_alcohol && !row.has_alcohol_licence) return "no_licence";
   const deal = dealProblemOf(row);
@@ -64,10 +91,17 @@ export function problemOf(row: SaleFacts): LineProblem | null {
   return row.free < row.quantity ? "not_enough" : null;
 }
 
+/** Facts for the sentence that says why a line can't be bought. */
+export function problemDetails(row: CartLineRow): NonNullable<Refusal["details"]> {
+  const reason = leftShowOfLine(row);
+  if (reason !== null) return { reason, name: row.listing_name };
+  return dealProblemOf(row)?.details ?? { free: row.free };
+}
+
 /** What differs from what the buyer was last shown. */
 export function changesOf(row: CartLineRow): LineChange[] {
   const changes: LineChange[] = [];
-  const isDealGone = dealProblemOf(row)?.code === "deal_over";
+  const isDealGone = dealProblemOf(row)?.code === "deal_over" || leftShowOfLine(row) !== null;
   if (row.price_vnd !== null && row.price_vnd > row.seen_price_vnd && !isDealGone) changes.push("price_up");
   if (row.price_vnd !== null && row.price_vnd < row.seen_price_vnd) changes.push("price_down");
   if ((row.stars ?? 0) !== (row.seen_stars ?? 0)) changes.push("stars_changed");

@@ -1,9 +1,10 @@
 import type { CartLineRow } from "#db/queries/cart.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
+import { isSoldOutside, type LeftShow } from "#services/catalogue/show-rules.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { readLines } from "./read-lines.ts";
-import { changesOf, keyOf, type LineChange, type LineProblem, problemOf } from "./rules.ts";
+import { changesOf, keyOf, type LineChange, type LineProblem, leftShowOfLine, problemOf } from "./rules.ts";
 
 export type CartLine = {
   lineId: string;
@@ -27,6 +28,8 @@ export type CartLine = {
   isAlcohol: boolean;
   isHealthProtection: boolean;
   problem: LineProblem | null;
+  /** Why its goods left the show that the line comes from; `isSoldOutside` says whether their own page still sells them. */
+  left: { reason: LeftShow; isSoldOutside: boolean } | null;
   changes: LineChange[];
   /** The line asks for a live price: until when its units are held, how many are left and how many one may have. */
   deal: { dealId: string; heldUntil: string | null; left: number; most: number; mine: number } | null;
@@ -34,6 +37,11 @@ export type CartLine = {
 
 export type CartShop = { shopId: string; name: string; slug: string; goodsVnd: number; lines: CartLine[] };
 export type CartView = { shops: CartShop[]; aside: CartLine[]; count: number; goodsVnd: number; hasProblem: boolean };
+
+function leftOf(row: CartLineRow): CartLine["left"] {
+  const reason = leftShowOfLine(row);
+  return reason && { reason, isSoldOutside: isSoldOutside(reason) };
+}
 
 function dealOf({ deal }: CartLineRow): CartLine["deal"] {
   if (deal === null) return null;
@@ -61,6 +69,7 @@ export function toLine(row: CartLineRow): CartLine {
     isAlcohol: row.is_alcohol,
     isHealthProtection: row.is_health_protection,
     problem: problemOf(row),
+    left: leftOf(row),
     changes: changesOf(row),
     deal: dealOf(row),
   };

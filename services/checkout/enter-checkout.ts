@@ -2,7 +2,7 @@ import { buyerKeyOf, lockCart } from "#db/queries/cart.ts";
 import { takePoint } from "#services/accounts/limits.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
 import { readLines } from "#services/cart/read-lines.ts";
-import { dealProblemOf, keyOf, type LineProblem, problemOf } from "#services/cart/rules.ts";
+import { keyOf, type LineProblem, problemDetails, problemOf } from "#services/cart/rules.ts";
 import { releaseDealHolds, takeDealHolds } from "#services/catalogue/deal-holds.ts";
 import type { Market } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
@@ -30,12 +30,14 @@ export async function enterCheckout(market: Market, viewer: Viewer): Promise<Res
   const enter = () =>
     market.transact<Entered, LineProblem>(async (tx) => {
       await lockCart(tx, key);
-      const rows = (await readLines(tx, key)).filter((row) => row.deal !== null && !row.set_aside);
+      const wanted = (await readLines(tx, key)).filter((row) => !row.set_aside);
+      const gone = wanted.find((row) => problemOf(row) === "left_show");
+      if (gone) return refuse("left_show", { field: gone.line_id, details: problemDetails(gone) });
+      const rows = wanted.filter((row) => row.deal !== null);
       for (const row of rows) {
         const problem = problemOf(row);
         if (problem === null) continue;
-        const details = dealProblemOf(row)?.details ?? { free: row.free };
-        return refuse(problem, { field: row.line_id, details });
+        return refuse(problem, { field: row.line_id, details: problemDetails(row) });
       }
       if (rows.length === 0) return ok({ heldUntil: null, isSpent: false });
       const taken = await takeDealHolds(tx, {

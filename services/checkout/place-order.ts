@@ -13,7 +13,7 @@ import {
 import { insertIntent, marketNow } from "#db/queries/payments.ts";
 import type { Destination } from "#db/queries/shipping.ts";
 import { hashToken } from "#services/accounts/session-cookie.ts";
-import { changesOf, dealProblemOf, keyOf } from "#services/cart/rules.ts";
+import { changesOf, dealProblemOf, keyOf, problemDetails, problemOf } from "#services/cart/rules.ts";
 import type { DealRefusal } from "#services/catalogue/deal-rules.ts";
 import { takeHolds } from "#services/catalogue/holds.ts";
 import { announceNewOrders } from "#services/orders/announce-new-orders.ts";
@@ -56,6 +56,7 @@ export type PlaceRefusal =
   | "cart_empty"
   | "quote_changed"
   | "stars_changed"
+  | "left_show"
   | DealRefusal
   | "not_enough_stock"
   | "not_shipped"
@@ -102,9 +103,11 @@ async function checkForm(market: Market, input: PlaceInput): Promise<Result<Chec
   return ok({ contact: contact.value, to, method, hash: requestHash(input) });
 }
 
-/** What was agreed to is no longer so: a live price that is gone is named before anything else. */
+/** What was agreed to is no longer so: goods that left their show, and a live price that is gone, are named before anything else. */
 function checkAgreed(quote: Quote, input: PlaceInput): Refusal<PlaceRefusal> | null {
   const rows = quote.shops.flatMap((shop) => shop.rows);
+  const left = rows.find((row) => problemOf(row) === "left_show");
+  if (left) return refuse("left_show", { details: problemDetails(left) });
   for (const row of rows) {
     const problem = dealProblemOf(row);
     if (problem) return refuse(problem.code, { details: problem.details });

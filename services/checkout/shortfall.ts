@@ -1,11 +1,11 @@
 import { readSaleFacts } from "#db/queries/cart.ts";
-import { problemOf, type SaleFacts } from "#services/cart/rules.ts";
+import { leftShowOfLine, problemOf, type SaleFacts } from "#services/cart/rules.ts";
 import type { DealRefusal } from "#services/catalogue/deal-rules.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
 import { type Refusal, refuse } from "#services/shared/result.ts";
 import type { Quote } from "./quote-rules.ts";
 
-export type Shortfall = "not_enough_stock" | "off_sale" | "service" | "no_licence" | DealRefusal;
+export type Shortfall = "not_enough_stock" | "left_show" | "off_sale" | "service" | "no_licence" | DealRefusal;
 
 function offMarketOf(rows: readonly SaleFacts[]): Shortfall | null {
   for (const row of rows) {
@@ -25,10 +25,15 @@ export const shortfallOf = (rows: readonly SaleFacts[]): Shortfall => offMarketO
 export async function leftMarket(tx: Tx, quote: Quote): Promise<Refusal<Shortfall | "stars_changed"> | null> {
   const rows = quote.shops.flatMap((shop) => shop.rows);
   const facts = await readSaleFacts(tx, [...new Set(rows.map((row) => row.variant_id))]);
+  const factsOf = new Map(facts.map((fact) => [fact.variant_id, fact]));
+  for (const row of rows) {
+    const fact = factsOf.get(row.variant_id);
+    const reason = fact ? leftShowOfLine({ ...fact, show_id: row.show_id, deal: row.deal }) : null;
+    if (reason) return refuse("left_show", { details: { reason, name: row.listing_name } });
+  }
   const problem = offMarketOf(facts);
   if (problem) return refuse(problem);
-  const starsOf = new Map(facts.map((fact) => [fact.variant_id, fact.stars]));
-  return rows.every((row) => starsOf.get(row.variant_id) === row.stars) ? null : refuse("stars_changed");
+  return rows.every((row) => factsOf.get(row.variant_id)?.stars === row.stars) ? null : refuse("stars_changed");
 }
 
 /**

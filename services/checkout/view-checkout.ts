@@ -1,6 +1,7 @@
 import type { CartLineRow } from "#db/queries/cart.ts";
 import { readAddresses } from "#db/queries/checkout.ts";
-import { problemOf } from "#services/cart/rules.ts";
+import { leftShowOfLine, problemOf } from "#services/cart/rules.ts";
+import type { LeftShow } from "#services/catalogue/show-rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
@@ -40,6 +41,8 @@ export type CheckoutPage = {
   /** Everything can be bought and sent: the order may be placed. */
   isComplete: boolean;
   hasProblem: boolean;
+  /** Lines whose goods left the show that they come from: none is ordered until its buyer decides. */
+  left: { lineId: string; name: string; reason: LeftShow }[];
   hasAlcohol: boolean;
   hasHealthProtection: boolean;
   provinces: { code: string; name: string }[];
@@ -125,6 +128,10 @@ export async function viewCheckout(
     totalVnd: quote.totalVnd,
     isComplete: quote.isComplete,
     hasProblem: rows.some((row) => problemOf(row) !== null),
+    left: rows.flatMap((row) => {
+      const reason = leftShowOfLine(row);
+      return reason ? [{ lineId: row.line_id, name: row.listing_name, reason }] : [];
+    }),
     hasAlcohol: quote.hasAlcohol,
     hasHealthProtection: rows.some((row) => row.is_health_protection),
     provinces: provinces.map((p) => ({ code: p.code, name: p.name })),

@@ -2,7 +2,7 @@ import { hasEventOfRequest, lockShow } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
 import { recordAudit } from "#services/accounts/record-audit.ts";
 import { closeRoomNow, finishShow } from "#services/live/finish-show.ts";
-import { ownShow } from "#services/live/own-show.ts";
+import { ownStudio, type StudioAct } from "#services/live/own-show.ts";
 import { canMoveShow, isStopReason } from "#services/live/rules.ts";
 import { cleanText, letterCount } from "#services/shared/clean-text.ts";
 import { isId } from "#services/shared/ids.ts";
@@ -12,14 +12,16 @@ import { LETTERS } from "#services/shared/text-limits.ts";
 import { hasStaffRole, type Viewer } from "#services/shared/viewer.ts";
 import { judgeReason } from "#services/shops/decide-shop.ts";
 
-/** The host, or somebody else of the shop, ends a live show for everybody. Ended already, it stays as it ended. */
+type EndRefusal = "not_found" | "studio_taken" | "not_live";
+
+/** The studio that holds a live show ends it for everybody. Ended already, it stays as it ended. */
 export async function endShow(
   market: Market,
   viewer: Viewer,
-  input: { showId: string },
-): Promise<Result<{ state: "ended" }, "not_found" | "not_live">> {
-  const done = await market.transact<{ room: string | null }, "not_found" | "not_live">(async (tx) => {
-    const found = await ownShow(tx, viewer, input.showId);
+  input: StudioAct,
+): Promise<Result<{ state: "ended" }, EndRefusal>> {
+  const done = await market.transact<{ room: string | null }, EndRefusal>(async (tx) => {
+    const found = await ownStudio(tx, viewer, input);
     if (!found.ok) return found;
     const show = found.value;
     if (show.state === "ended") return ok({ room: show.room });

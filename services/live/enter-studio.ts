@@ -1,6 +1,6 @@
 import { readShow, type ShowRow, takeLease } from "#db/queries/live.ts";
 import type { ShowState } from "#services/live/board.ts";
-import { type GateState, gateFactsOf, hasVideo, stateOf } from "#services/live/check-gate.ts";
+import { type GateState, gateFactsOf, stateOf, videoOf } from "#services/live/check-gate.ts";
 import { closeRoomNow } from "#services/live/finish-show.ts";
 import { ownShow } from "#services/live/own-show.ts";
 import { gateLines, LEASE_SECONDS, type Line } from "#services/live/rules.ts";
@@ -74,7 +74,7 @@ export async function enterStudio(
   input: StudioInput,
 ): Promise<Result<Studio, StudioRefusal>> {
   if (!isStudioKey(input.studioKey)) return refuse("malformed");
-  const isVideoUp = await hasVideo(market);
+  const video = await videoOf(market);
   const entered = await market.transact<{ show: ShowRow; seconds: number; gate: GateState }, StudioRefusal>(
     async (tx) => {
       const found = await ownShow(tx, viewer, input.showId);
@@ -85,7 +85,7 @@ export async function enterStudio(
         return refuse("show_over", { details: { state: show.state } });
       const lease = await takeLease(tx, show.id, input.studioKey, LEASE_SECONDS);
       if (!lease.isMine) return refuse("studio_taken", { details: { seconds: lease.seconds } });
-      const gate = stateOf(gateLines(await gateFactsOf(tx, show.id, isVideoUp)));
+      const gate = stateOf(gateLines(await gateFactsOf(tx, show.id, video)));
       if (show.state === "live" && !isStillAllowed(gate.lines)) return refuse("not_allowed");
       return ok({ show, seconds: lease.seconds, gate });
     },

@@ -12,7 +12,7 @@ import {
 } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
 import { closeDeals } from "#services/catalogue/close-deal.ts";
-import { gateFactsOf } from "#services/live/check-gate.ts";
+import { gateFactsOf, READY } from "#services/live/check-gate.ts";
 import { HOST_IDENTITY } from "#services/live/enter-studio.ts";
 import { closeRoomNow, finishShow, tellDealsEnded } from "#services/live/finish-show.ts";
 import type { VideoPort } from "#services/live/port.ts";
@@ -72,7 +72,7 @@ async function lookAgain(market: Market, showId: string): Promise<string | null>
   const done = await market.transact<string | null, never>(async (tx) => {
     const show = await lockShow(tx, showId);
     if (show?.state !== "live") return ok(null);
-    const facts = await gateFactsOf(tx, show.id, true);
+    const facts = await gateFactsOf(tx, show.id, READY);
     const code = reasonToStop(facts);
     if (code === null) {
       await takeOffSale(tx, show, facts);

@@ -73,13 +73,14 @@ async function withPins(market: Market, rows: readonly ShowListRow[]): Promise<L
   });
 }
 
-/** Running, coming and past shows, for everybody. */
+/** Running, coming and past shows, for everybody; and how it stands with the pictures. */
 export async function listShows(market: Market, _viewer: Viewer, input: { page: number }) {
   const offset = (input.page - 1) * PAGE;
-  const [live, coming, past] = await Promise.all([
+  const [live, coming, past, video] = await Promise.all([
     readLive(market.db),
     readComing(market.db),
     readPast(market.db, { limit: PAGE, offset }),
+    market.videoStanding(),
   ]);
   const lastPage = Math.max(1, Math.ceil((past[0]?.total ?? 0) / PAGE));
   return {
@@ -88,6 +89,7 @@ export async function listShows(market: Market, _viewer: Viewer, input: { page: 
     past: past.map(listed),
     page: input.page,
     lastPage,
+    video,
   };
 }
 

@@ -2,10 +2,11 @@ import { brokenConstraint } from "#db/client.ts";
 import { holdsLease, insertGate, openShowRow, type ShowRow } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
 import { shareGateRows } from "#db/queries/live-gate.ts";
-import { type GateState, gateFactsOf, hasVideo, stateOf } from "#services/live/check-gate.ts";
+import { type GateState, gateFactsOf, stateOf, videoOf } from "#services/live/check-gate.ts";
 import { type HostPass, hostPassOf, isStudioKey } from "#services/live/enter-studio.ts";
 import { closeRoomNow } from "#services/live/finish-show.ts";
 import { glimpseOwn, ownShow } from "#services/live/own-show.ts";
+import type { VideoStanding } from "#services/live/port.ts";
 import { canMoveShow, gateLines, redLines } from "#services/live/rules.ts";
 import { newCode, newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -40,7 +41,7 @@ async function moveToLive(
   viewer: Viewer,
   input: { showId: string; studioKey: string },
   room: string,
-  isVideoUp: boolean,
+  video: VideoStanding,
 ): Promise<Result<Pick<ShowRow, "id" | "room">, OpenRefusal>> {
   return market.transact<Pick<ShowRow, "id" | "room">, OpenRefusal>(async (tx) => {
     const found = await ownShow(tx, viewer, input.showId);
@@ -51,7 +52,7 @@ async function moveToLive(
     if (show.state === "live") return ok({ id: show.id, room: show.room });
     if (!canMoveShow(show.state, "live")) return refuse("not_planned");
     await shareGateRows(tx, show.id);
-    const gate = stateOf(gateLines(await gateFactsOf(tx, show.id, isVideoUp)));
+    const gate = stateOf(gateLines(await gateFactsOf(tx, show.id, video)));
     if (!gate.isGreen) return gateRed(gate);
     await insertGate(tx, { id: newId(), showId: show.id, isGreen: true, lines: gate.lines, actorId: viewer.accountId });
     await openShowRow(tx, show.id, room);
@@ -73,8 +74,8 @@ export async function openShow(
   if (!isStudioKey(input.studioKey)) return refuse("malformed");
   const seen = await glimpseOwn(market, viewer, input.showId);
   if (!seen.ok) return seen;
-  const isVideoUp = await hasVideo(market);
-  const before = stateOf(gateLines(await gateFactsOf(market.db, seen.value.id, isVideoUp)));
+  const video = await videoOf(market);
+  const before = stateOf(gateLines(await gateFactsOf(market.db, seen.value.id, video)));
   if (seen.value.state === "planned" && !before.isGreen) return gateRed(before);
   const room = `show-${newCode(24)}`;
   if (seen.value.state === "planned") {
@@ -86,7 +87,7 @@ export async function openShow(
   }
   let moved: Result<Pick<ShowRow, "id" | "room">, OpenRefusal>;
   try {
-    moved = await moveToLive(market, viewer, input, room, isVideoUp);
+    moved = await moveToLive(market, viewer, input, room, video);
   } catch (error) {
     if (brokenConstraint(error) !== "shows_one_live_a_shop") throw error;
     moved = refuse("another_live");

@@ -1,7 +1,7 @@
 import { insertPin, readItem, readPin, unpin } from "#db/queries/live.ts";
 import { appendShowEvent } from "#db/queries/live-events.ts";
-import { gateFactsOf } from "#services/live/check-gate.ts";
-import { ownShow } from "#services/live/own-show.ts";
+import { gateFactsOf, READY } from "#services/live/check-gate.ts";
+import { ownStudio, type StudioAct } from "#services/live/own-show.ts";
 import { type Line, linesAbout } from "#services/live/rules.ts";
 import { isId, newId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
@@ -10,7 +10,7 @@ import type { Viewer } from "#services/shared/viewer.ts";
 
 /** What the gate says of one thing of a show now. */
 export async function linesOfItem(tx: Tx, showId: string, itemId: string): Promise<Line[]> {
-  return linesAbout(itemId, await gateFactsOf(tx, showId, true));
+  return linesAbout(itemId, await gateFactsOf(tx, showId, READY));
 }
 
 /** Codes that a pin is refused for: what the law or staff say of the goods. Prices are a deal's matter. */
@@ -19,7 +19,7 @@ const PRICE_CODES: readonly string[] = ["price", "discount", "alcohol_price"];
 const redBesidePrice = (lines: readonly Line[]) =>
   lines.find((line) => !line.isGreen && !PRICE_CODES.includes(line.code)) ?? null;
 
-type PinRefusal = "not_found" | "not_live" | "not_allowed";
+type PinRefusal = "not_found" | "studio_taken" | "not_live" | "not_allowed";
 
 /**
  * Puts a thing of the running show in front of the viewers, in place of what was there. Pinned already, it is the same
@@ -28,11 +28,11 @@ type PinRefusal = "not_found" | "not_live" | "not_allowed";
 export async function pinItem(
   market: Market,
   viewer: Viewer,
-  input: { showId: string; itemId: string },
+  input: StudioAct & { itemId: string },
 ): Promise<Result<{ pinId: string }, PinRefusal>> {
   if (!isId(input.itemId)) return refuse("not_found");
   return market.transact<{ pinId: string }, PinRefusal>(async (tx) => {
-    const found = await ownShow(tx, viewer, input.showId);
+    const found = await ownStudio(tx, viewer, input);
     if (!found.ok) return found;
     const show = found.value;
     const item = await readItem(tx, show.id, input.itemId);
@@ -54,10 +54,10 @@ export async function pinItem(
 export async function unpinItem(
   market: Market,
   viewer: Viewer,
-  input: { showId: string },
-): Promise<Result<null, "not_found" | "not_live">> {
-  return market.transact<null, "not_found" | "not_live">(async (tx) => {
-    const found = await ownShow(tx, viewer, input.showId);
+  input: StudioAct,
+): Promise<Result<null, "not_found" | "studio_taken" | "not_live">> {
+  return market.transact<null, "not_found" | "studio_taken" | "not_live">(async (tx) => {
+    const found = await ownStudio(tx, viewer, input);
     if (!found.ok) return found;
     if (found.value.state !== "live") return refuse("not_live");
     const itemId = await unpin(tx, found.value.id);

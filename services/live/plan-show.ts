@@ -6,7 +6,7 @@ import { cleanLine, letterCount } from "#services/shared/clean-text.ts";
 import { isDay } from "#services/shared/days.ts";
 import { isId, newCode, newId } from "#services/shared/ids.ts";
 import type { Market, Tx } from "#services/shared/market.ts";
-import { ok, type Result, refuse } from "#services/shared/result.ts";
+import { gather, ok, type Refusals, type Result, refuse } from "#services/shared/result.ts";
 import { slugOf } from "#services/shared/slug.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 import { mayManage } from "#services/shops/rules.ts";
@@ -24,24 +24,39 @@ export type HeadRefusal = "missing" | "too_long" | "claims" | "odd_day" | "odd_t
 const LATE_SECONDS = 3600;
 const FAR_SECONDS = 366 * 86_400;
 
-/** Title and start as they may stand: no promise of a cure and no stars of its own in a title, a start that can come. */
-export async function judgeHead(
-  tx: Tx,
-  input: HeadInput,
-  standing?: Date,
-): Promise<Result<{ title: string; startsAt: Date }, HeadRefusal>> {
-  const title = cleanLine(input.title);
+function judgeTitle(typed: string): Result<string, HeadRefusal> {
+  const title = cleanLine(typed);
   if (title === "") return refuse("missing", { field: "title" });
   if (letterCount(title) > MAX_TITLE) return refuse("too_long", { field: "title", details: { max: MAX_TITLE } });
   const claims = findClaims(title);
-  if (claims.length > 0) return refuse("claims", { field: "title", details: { words: claims.join(", ") } });
-  if (!isDay(input.day)) return refuse("odd_day", { field: "day" });
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(input.time)) return refuse("odd_time", { field: "time" });
-  const { at, aheadSeconds } = await startOf(tx, input.day, input.time);
-  if (standing?.getTime() === at.getTime()) return ok({ title, startsAt: at });
+  return claims.length > 0 ? refuse("claims", { field: "title", details: { words: claims.join(", ") } }) : ok(title);
+}
+
+async function judgeStart(tx: Tx, day: string, time: string, standing?: Date): Promise<Result<Date, HeadRefusal>> {
+  const { at, aheadSeconds } = await startOf(tx, day, time);
+  if (standing?.getTime() === at.getTime()) return ok(at);
   if (aheadSeconds < -LATE_SECONDS) return refuse("past", { field: "day" });
-  if (aheadSeconds > FAR_SECONDS) return refuse("too_far", { field: "day" });
-  return ok({ title, startsAt: at });
+  return aheadSeconds > FAR_SECONDS ? refuse("too_far", { field: "day" }) : ok(at);
+}
+
+/**
+ * Title and start as they may stand: no promise of a cure and no stars of its own in a title, a start that can come.
+ * Refused, it says everything that is wrong, each with its field.
+ */
+export async function judgeHead(
+  tx: Tx,
+  { title, day, time }: HeadInput,
+  standing?: Date,
+): Promise<{ ok: true; value: { title: string; startsAt: Date } } | Refusals<HeadRefusal>> {
+  const isClock = /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+  const isWhole = isDay(day) && isClock;
+  const read = gather({
+    title: judgeTitle(title),
+    day: isDay(day) ? ok(day) : refuse("odd_day", { field: "day" }),
+    time: isClock ? ok(time) : refuse("odd_time", { field: "time" }),
+    startsAt: isWhole ? await judgeStart(tx, day, time, standing) : ok(new Date(0)),
+  });
+  return read.ok ? ok({ title: read.value.title, startsAt: read.value.startsAt }) : read;
 }
 
 export type PlanShowInput = HeadInput & { requestId: string; shopId: string };
@@ -52,7 +67,7 @@ export async function planShow(
   market: Market,
   viewer: Viewer,
   input: PlanShowInput,
-): Promise<Result<{ showId: string; slug: string }, PlanRefusal>> {
+): Promise<Result<{ showId: string; slug: string }, PlanRefusal> | Refusals<PlanRefusal>> {
   if (!isId(input.requestId) || !isId(input.shopId) || !mayManage(viewer, input.shopId)) return refuse("not_found");
   return market.transact<{ showId: string; slug: string }, PlanRefusal>(async (tx) => {
     const shop = await lockShop(tx, input.shopId);

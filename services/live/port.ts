@@ -1,3 +1,5 @@
+import type { MISSING, PREPARING } from "#services/live/video-rules.ts";
+
 /** A call of the video server about a room, with a body that was proved to be its own. */
 export type VideoCall = {
   id: string;
@@ -8,8 +10,11 @@ export type VideoCall = {
 
 export type VideoPerson = { identity: string; isPublishing: boolean };
 
-/** What the set-up is doing about the video server; `words` name what is missing and how to get it (English). */
-export type VideoStanding = { state: "ready" | "preparing" | "missing"; words: string };
+/** How it stands with the video server. */
+export type VideoStanding =
+  | { state: "ready"; code: null }
+  | { state: "preparing"; code: (typeof PREPARING)[number] }
+  | { state: "missing"; code: (typeof MISSING)[number] };
 
 /**
  * Moving pictures, in our words: a room is a show while it runs; a pass opens it for ten minutes at most, after which

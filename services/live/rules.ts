@@ -1,4 +1,5 @@
 import type { ShowState } from "#services/live/board.ts";
+import type { VideoStanding } from "#services/live/port.ts";
 import { LETTERS } from "#services/shared/text-limits.ts";
 
 /** States of a show and the moves between them; nothing else may move a show. */
@@ -96,20 +97,17 @@ export type GateFacts = {
   hostVerifiedAt: string | null;
   hasAlcoholLicence: boolean;
   alcoholLicenceTo: string | null;
-  hasVideo: boolean;
+  video: VideoStanding;
   items: readonly ItemFacts[];
 };
 
 function certificateLine(item: ItemFacts): Line {
   const at = { subject: item.itemId, isGreen: item.stars !== null };
+  const about = { name: item.name, listingId: item.listingId };
   if (item.stars !== null)
-    return { ...at, code: "certificate", details: { name: item.name, stars: item.stars, until: item.certificateTo } };
-  if (item.certificateEnd === null) return { ...at, code: "never_certified", details: { name: item.name } };
-  return {
-    ...at,
-    code: "certificate",
-    details: { name: item.name, why: item.certificateEnd, until: item.certificateTo },
-  };
+    return { ...at, code: "certificate", details: { ...about, stars: item.stars, until: item.certificateTo } };
+  if (item.certificateEnd === null) return { ...at, code: "never_certified", details: about };
+  return { ...at, code: "certificate", details: { ...about, why: item.certificateEnd, until: item.certificateTo } };
 }
 
 function listingLine(item: ItemFacts): Line {
@@ -196,7 +194,7 @@ export function gateLines(facts: GateFacts): Line[] {
     whole("host", facts.hostVerifiedAt !== null, { name: facts.hostName, at: facts.hostVerifiedAt }),
     whole("items", facts.items.length > 0, { count: facts.items.length }),
     ...facts.items.flatMap((item) => itemLines(item, facts)),
-    whole("video", facts.hasVideo),
+    whole("video", facts.video.state === "ready", facts.video),
   ];
 }
 
@@ -232,25 +230,29 @@ export type ItemProblem = {
   details?: Record<string, number>;
 };
 
+const MAX_PRICE = 1_000_000_000;
+
 const whole = (value: number, from: number, to: number) => Number.isSafeInteger(value) && value >= from && value <= to;
 
 function dealProblems(item: PlannedItem, regularVnd: number | null): ItemProblem[] {
   const { variantId, livePriceVnd: price, quota, perBuyer } = item;
   const field = (name: string) => `${name}:${variantId}`;
   if (price === null) return [];
-  if (!Number.isSafeInteger(price)) return [{ code: "not_whole", field: field("price") }];
-  if (price < 1)
-    return [{ code: "out_of_range", field: field("price"), details: { min: 1, max: regularVnd ?? 1_000_000_000 } }];
-  if (regularVnd !== null && price > regularVnd)
-    return [{ code: "over_regular", field: field("price"), details: { priceVnd: regularVnd } }];
-  if (quota === null) return [{ code: "missing", field: field("quota") }];
-  if (!whole(quota, 1, 100_000))
-    return [{ code: "out_of_range", field: field("quota"), details: { min: 1, max: 100_000 } }];
-  if (perBuyer === null) return [{ code: "missing", field: field("perBuyer") }];
-  if (!whole(perBuyer, 1, 999))
-    return [{ code: "out_of_range", field: field("perBuyer"), details: { min: 1, max: 999 } }];
-  if (perBuyer > quota) return [{ code: "limit_over_quota", field: field("perBuyer"), details: { max: quota } }];
-  return [];
+  const problems: ItemProblem[] = [];
+  if (!Number.isSafeInteger(price)) problems.push({ code: "not_whole", field: field("price") });
+  else if (price < 1)
+    problems.push({ code: "out_of_range", field: field("price"), details: { min: 1, max: regularVnd ?? MAX_PRICE } });
+  else if (regularVnd !== null && price > regularVnd)
+    problems.push({ code: "over_regular", field: field("price"), details: { priceVnd: regularVnd } });
+  const isQuota = quota !== null && whole(quota, 1, 100_000);
+  if (quota === null) problems.push({ code: "missing", field: field("quota") });
+  else if (!isQuota) problems.push({ code: "out_of_range", field: field("quota"), details: { min: 1, max: 100_000 } });
+  if (perBuyer === null) problems.push({ code: "missing", field: field("perBuyer") });
+  else if (!whole(perBuyer, 1, 999))
+    problems.push({ code: "out_of_range", field: field("perBuyer"), details: { min: 1, max: 999 } });
+  else if (isQuota && perBuyer > quota)
+    problems.push({ code: "limit_over_quota", field: field("perBuyer"), details: { max: quota } });
+  return problems;
 }
 
 /** What is wrong with a run of show as it was typed; `regularOf` is the price outside it, null for none. */

@@ -3,7 +3,7 @@ import { appendShowEvent } from "#db/queries/live-events.ts";
 import { closeDeals } from "#services/catalogue/close-deal.ts";
 import { type OpenDealRefusal, openDeal } from "#services/catalogue/open-deal.ts";
 import { tellDealsEnded } from "#services/live/finish-show.ts";
-import { ownShow } from "#services/live/own-show.ts";
+import { ownStudio, type StudioAct } from "#services/live/own-show.ts";
 import { linesOfItem } from "#services/live/pin-item.ts";
 import { DEAL_SECONDS } from "#services/live/rules.ts";
 import { isId } from "#services/shared/ids.ts";
@@ -12,8 +12,7 @@ import { type Market, type Tx, within } from "#services/shared/market.ts";
 import { ok, type Result, refuse } from "#services/shared/result.ts";
 import type { Viewer } from "#services/shared/viewer.ts";
 
-export type StartDealInput = {
-  showId: string;
+export type StartDealInput = StudioAct & {
   itemId: string;
   /** Made by the caller, and the id of the deal: asked again under it, it is the same deal. */
   requestId: string;
@@ -25,7 +24,7 @@ export type StartDealInput = {
   priceVnd?: number;
 };
 
-type DealRefusal = OpenDealRefusal | "not_live" | "no_live_price" | "changed" | "not_allowed";
+type DealRefusal = OpenDealRefusal | "studio_taken" | "not_live" | "no_live_price" | "changed" | "not_allowed";
 export type StartedDeal = { dealId: string; endsAt: number };
 
 function judgeStart(show: ShowRow, item: ShowItemRow, input: StartDealInput): Result<number, DealRefusal> {
@@ -45,7 +44,7 @@ async function startNow(
   viewer: Viewer,
   input: StartDealInput,
 ): Promise<Result<StartedDeal, DealRefusal>> {
-  const found = await ownShow(tx, viewer, input.showId);
+  const found = await ownStudio(tx, viewer, input);
   if (!found.ok) return found;
   const show = found.value;
   const item = await readItem(tx, show.id, input.itemId);
@@ -92,11 +91,11 @@ export async function startDeal(
 export async function endDeal(
   market: Market,
   viewer: Viewer,
-  input: { showId: string; dealId: string },
-): Promise<Result<null, "not_found">> {
+  input: StudioAct & { dealId: string },
+): Promise<Result<null, "not_found" | "studio_taken">> {
   if (!isId(input.dealId)) return refuse("not_found");
-  return market.transact<null, "not_found">(async (tx) => {
-    const found = await ownShow(tx, viewer, input.showId);
+  return market.transact<null, "not_found" | "studio_taken">(async (tx) => {
+    const found = await ownStudio(tx, viewer, input);
     if (!found.ok) return found;
     const closed = await closeDeals(tx, { showId: found.value.id, dealId: input.dealId }, "stopped");
     await tellDealsEnded(tx, found.value.id, closed);

@@ -2,7 +2,7 @@ import { readShow } from "#db/queries/live.ts";
 import { readChoicesOf, readFigures, readPlanItems, readSold } from "#db/queries/live-lists.ts";
 import { readShopHosts } from "#db/queries/shops-hosts.ts";
 import type { ShowState } from "#services/live/board.ts";
-import { gateFactsOf, hasVideo } from "#services/live/check-gate.ts";
+import { gateFactsOf, videoOf } from "#services/live/check-gate.ts";
 import { gateLines, type Line } from "#services/live/rules.ts";
 import { isId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
@@ -99,7 +99,7 @@ export async function viewPlan(market: Market, viewer: Viewer, showId: string): 
     readShopHosts(market.db, show.shopId),
     isPlanned ? readChoicesOf(market.db, show.shopId) : [],
   ]);
-  const lines = isPlanned ? gateLines(await gateFactsOf(market.db, show.id, await hasVideo(market))) : [];
+  const lines = isPlanned ? gateLines(await gateFactsOf(market.db, show.id, await videoOf(market))) : [];
   const began = show.startedAt !== null;
   return ok({
     id: show.id,

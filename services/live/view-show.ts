@@ -17,7 +17,7 @@ export type ShowPage = {
   isDemo: boolean;
   shop: { name: string; slug: string; commune: string | null; producer: string };
   board: Board;
-  /** Only while the show should be on: whether pictures can come at all. */
+  /** While the show is on or comes: whether pictures can come at all. */
   video: VideoStanding | null;
   /** Of a show that is over: most viewers at once, and what was ordered in it and not called off. */
   facts: { mostViewers: number; orders: number; units: number } | null;
@@ -46,7 +46,7 @@ export async function viewShow(market: Market, viewer: Viewer, slug: string): Pr
     isDemo: show.is_demo,
     shop: { name: show.shop_name, slug: show.shop_slug, commune: show.commune, producer: show.producer },
     board,
-    video: show.state === "live" ? await market.videoStanding() : null,
+    video: show.state === "live" || show.state === "planned" ? await market.videoStanding() : null,
     facts: show.facts,
     isMine: isMemberOf(viewer, show.shop_id),
     mayModerate: hasStaffRole(viewer, "moderator"),

@@ -26,6 +26,9 @@ const SAY_SECONDS = 10;
 export const showRoom = (showId: string) => `show:${showId}`;
 export const hostRoom = (showId: string) => `host:${showId}`;
 
+/** Who watches over a line: the person, else the browser by its cookie; a line without either stands for itself. */
+const watcherOf = ({ viewer, socket }: Line) => viewer.accountId ?? viewer.guestToken ?? socket.id;
+
 type Answers = { join: JoinAnswer; say: SayAnswer; since: SinceAnswer; react: null };
 type Name = keyof FromBrowser;
 
@@ -75,7 +78,7 @@ export class Events {
       if (line.weigh(true) === "flood") this.#flood(line);
     });
     socket.once("disconnect", () => {
-      if (line.hall) this.#halls.leave(line.hall, line.isViewer);
+      if (line.hall) this.#halls.leave(line.hall, line.watcher);
       line.hall = null;
     });
   }
@@ -101,7 +104,8 @@ export class Events {
         this.#count(name, "too_fast");
         return reply({ ok: false, code: "too_fast", retryAfterSeconds: line.secondsToWait() });
       }
-      const answer = await this.#inPeace(() => work(input.data as FromBrowser[N]), whenAway);
+      const inPeace = () => this.#inPeace(() => work(input.data as FromBrowser[N]), whenAway);
+      const answer = await (name === "say" ? line.inTurn(inPeace) : inPeace());
       this.#count(name, answer === null || answer.ok ? "ok" : answer.code);
       if (answer !== null) reply(answer);
     });
@@ -140,22 +144,22 @@ export class Events {
     const hall = await this.#halls.enter(slug);
     if (!hall) return null;
     const isHost = await this.#isHost(line, hall.showId).catch((error: unknown) => {
-      this.#halls.leave(hall, false);
+      this.#halls.leave(hall, null);
       throw error;
     });
     if (line.isCut || !line.socket.connected) {
-      this.#halls.leave(hall, false);
+      this.#halls.leave(hall, null);
       return null;
     }
-    if (line.hall) this.#halls.leave(line.hall, line.isViewer);
+    if (line.hall) this.#halls.leave(line.hall, line.watcher);
     for (const room of line.socket.rooms) if (room !== line.socket.id) line.socket.leave(room);
     line.hall = hall;
     line.socket.join(showRoom(hall.showId));
     if (isHost) line.socket.join(hostRoom(hall.showId));
     // Who sells isn't their own public, and staff watch unseen.
-    line.isViewer = !isHost && !hasStaffRole(line.viewer, "moderator");
-    if (line.isViewer) {
-      hall.watching += 1;
+    line.watcher = isHost || hasStaffRole(line.viewer, "moderator") ? null : watcherOf(line);
+    if (line.watcher !== null) {
+      hall.arrive(line.watcher);
       hall.newcomers.add(visitorHash(this.#market, line.viewer, hall.showId));
     }
     return hall;

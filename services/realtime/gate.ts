@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { ownOrigins } from "#services/realtime/origins.ts";
+import type { Home } from "#services/shared/own-addresses.ts";
 
 const CONNECTS_SECONDS = 10;
 /** A line that flooded costs its address as much as so many connections. */
 const FLOOD_PENALTY = 50;
 
 export type GateWish = {
-  publicUrl: string;
+  home: Home;
   /** Lines at once, and new ones in ten seconds, from one address: many phones share one. */
   perAddress: number;
   addressOf: (request: IncomingMessage) => string;
@@ -16,20 +17,18 @@ export type GateWish = {
 /** Who may connect at all. */
 export class Gate {
   readonly #wish: GateWish;
-  readonly #origins: ReadonlySet<string>;
   readonly #open = new Map<string, number>();
   readonly #connects: RateLimiterMemory;
 
   constructor(wish: GateWish) {
     this.#wish = wish;
-    this.#origins = ownOrigins(wish.publicUrl);
     this.#connects = new RateLimiterMemory({ points: wish.perAddress, duration: CONNECTS_SECONDS });
   }
 
   /** Why a connection isn't taken on, or null. Cookies come along from any page: a foreign origin is refused. */
   async refusalOf(request: IncomingMessage): Promise<"origin" | "address" | null> {
     const { origin } = request.headers;
-    if (origin === undefined || !this.#origins.has(origin)) return "origin";
+    if (origin === undefined || !ownOrigins(this.#wish.home).has(origin)) return "origin";
     const address = this.#wish.addressOf(request);
     if ((this.#open.get(address) ?? 0) >= this.#wish.perAddress) return "address";
     return this.#connects.consume(address).then(

@@ -22,8 +22,8 @@ export class Hall {
   marked: number;
   /** Sockets inside. */
   count = 0;
-  /** Those of them who count as viewers: neither the show's own people nor staff. */
-  watching = 0;
+  /** Open lines of each viewer: somebody who watches in two tabs is one. Neither the show's own people nor staff count. */
+  readonly #watchers = new Map<string, number>();
   lastFlushAt = 0;
   flushTimer: NodeJS.Timeout | null = null;
   /** Hashes of visitors that are not written down yet. */
@@ -53,6 +53,21 @@ export class Hall {
     this.board = shown;
     this.#key = key;
     return isNews;
+  }
+
+  /** Viewers over this process, each once however many lines they have; over several processes they are added up. */
+  get watching(): number {
+    return this.#watchers.size;
+  }
+
+  arrive(watcher: string): void {
+    this.#watchers.set(watcher, (this.#watchers.get(watcher) ?? 0) + 1);
+  }
+
+  depart(watcher: string): void {
+    const left = (this.#watchers.get(watcher) ?? 0) - 1;
+    if (left > 0) this.#watchers.set(watcher, left);
+    else this.#watchers.delete(watcher);
   }
 
   react(count: number): void {

@@ -89,9 +89,10 @@ export class Halls {
     }
   }
 
-  leave(hall: Hall, isViewer: boolean): void {
+  /** A line leaves; `watcher` is the viewer it counted for, null for none. */
+  leave(hall: Hall, watcher: string | null): void {
     hall.count -= 1;
-    if (isViewer) hall.watching -= 1;
+    if (watcher !== null) hall.depart(watcher);
     if (hall.count > 0) return;
     if (hall.flushTimer) clearTimeout(hall.flushTimer);
     this.#byId.delete(hall.showId);

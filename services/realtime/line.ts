@@ -26,12 +26,13 @@ export class Line {
   readonly viewer: Viewer;
   readonly standing: string;
   hall: Hall | null = null;
-  /** Whether the hall counts this line as a viewer. */
-  isViewer = false;
+  /** As which viewer the hall counts this line; null for its own people and staff. */
+  watcher: string | null = null;
   #window = { from: 0, events: 0 };
   #reactedAt = 0;
   #waitingSince: number | null = null;
   #isCut = false;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(socket: Socket, cookie: string | undefined, viewer: Viewer) {
     this.socket = socket;
@@ -55,6 +56,13 @@ export class Line {
     this.#window.events += isMalformed ? MALFORMED_WEIGHT : 1;
     if (this.#window.events > EVENTS.flood) return "flood";
     return this.#window.events > EVENTS.most ? "too_fast" : "fine";
+  }
+
+  /** Does what this browser asked for after what it asked for before: words that come together stay in their order. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => {});
+    return mine;
   }
 
   /** Whole seconds until events are counted anew. */

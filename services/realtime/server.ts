@@ -50,8 +50,8 @@ export class Realtime {
   constructor({ market, addressOf, onRequest }: RealtimeWish) {
     this.#market = market;
     this.#addressOf = addressOf;
-    const { PUBLIC_URL: publicUrl, MARKET_LINES_PER_ADDRESS: perAddress } = market.settings;
-    this.#gate = new Gate({ publicUrl, perAddress, addressOf });
+    const perAddress = market.settings.MARKET_LINES_PER_ADDRESS;
+    this.#gate = new Gate({ home: market.settings, perAddress, addressOf });
     this.http = createServer((request, response) => onRequest(request, response, this));
     this.#io = this.#openServer();
     this.#halls = new Halls(market, this.#out());

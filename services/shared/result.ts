@@ -42,3 +42,7 @@ export function gather<F extends Record<string, Result<unknown>>>(
   const values = Object.entries(fields).map(([name, field]) => [name, field.ok ? field.value : undefined]);
   return ok(Object.fromEntries(values) as { [K in keyof F]: ValueOf<F[K]> });
 }
+
+/** Everything that a refusal says, itself where it says one thing. */
+export const faultsOf = <C extends string>(refusal: Refusal<C> | Refusals<C>): readonly Refusal<C>[] =>
+  "faults" in refusal ? refusal.faults : [refusal];

@@ -135,7 +135,7 @@ describe("buying inside a show over HTTP", () => {
     const page = await who.send("/thanh-toan", { intent: "province", ...filled(first.text) });
     await site.bench.sql`update listings set state = 'taken_down' where id = ${goods.listingId}`;
     const refused = await who.ask("/thanh-toan", { ...filled(page.text), intent: "place", from: "show" });
-    expect([refused.status, refused.text.includes("off_sale"), refused.text.includes("Nguyễn Thị Mua")]).toEqual([
+    expect([refused.status, refused.text.includes("left_show"), refused.text.includes("Nguyễn Thị Mua")]).toEqual([
       422,
       true,
       true,

@@ -93,7 +93,7 @@ describe("the demonstration show", () => {
     const child = await site.start("demo-show", { NODE_OPTIONS: WITHOUT_NATIVE_PART });
     await expect
       .poll(() => site.said.join("\n"), soon)
-      .toMatch(/"reason":"@livekit\/rtc-node has no build for .*no demonstration show/);
+      .toMatch(/"isForTerminal":true.*no demonstration show: .*@livekit\/rtc-node has no build for/);
     expect(await liveOf(site)).toHaveLength(0);
     expect(child.exitCode).toBeNull();
     expect((await fetch(`${site.url}/live`)).status).toBe(200);

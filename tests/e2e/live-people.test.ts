@@ -70,7 +70,9 @@ describe("viewers, buyers and staff of a show", () => {
     const { market, sql } = live.site.bench;
     await sql`update deals set ended_at = market_now(), end_code = 'stopped' where show_id = ${show.showId} and ended_at is null`;
     const viewer = { ...show.host.viewer, memberships: [{ shopId: show.goods.shopId, role: "owner" as const }] };
-    const wish = { showId: show.showId, itemId, requestId: newId(), seconds: 600 };
+    const [row] = await sql<{ studio_key: string }[]>`select studio_key from shows where id = ${show.showId}`;
+    const studioKey = row?.studio_key ?? "";
+    const wish = { showId: show.showId, studioKey, itemId, requestId: newId(), seconds: 600 };
     const started = await startDeal(market, viewer, wish);
     if (!started.ok) throw new Error(started.code);
     return started.value.dealId;
@@ -241,7 +243,11 @@ describe("viewers, buyers and staff of a show", () => {
     // The last picture is gone two seconds after the stop.
     for (const page of [viewer, staff])
       await expect.poll(() => page.locator("video").count(), { timeout: 2000, interval: 50 }).toBe(0);
-    await expect.poll(() => studio.locator("main").innerText(), soon).toContain("dừng phiên này: Nói sai về công dụng");
+    const reason = "Lý do: nói hàng chữa được bệnh hoặc nói quá. Ban quản lý chợ viết: Nói sai về công dụng";
+    for (const page of [studio, viewer])
+      await expect.poll(() => page.locator("main").innerText(), soon).toContain(reason);
+    await viewer.reload();
+    expect(await viewer.locator("main").innerText()).toContain(reason);
     expect(await linkOf(studio)).toBe("Chưa phát");
     await studio.reload();
     expect(await studio.getByRole("button", { name: "Lên phiên" }).count()).toBe(0);

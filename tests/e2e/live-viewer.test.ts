@@ -164,9 +164,11 @@ describe("what a viewer writes, buys and hears", () => {
 
   it("says in the sheet that a limit is reached, and closes when what was held is let go, the focus where it was", async () => {
     const live = needsLive(opened, TITLE);
-    const { market } = live.site.bench;
+    const { market, sql } = live.site.bench;
     const viewer = { ...show.host.viewer, memberships: [{ shopId: show.goods.shopId, role: "owner" as const }] };
-    const wish = { showId: show.showId, itemId, requestId: newId(), seconds: 600 };
+    const [row] = await sql<{ studio_key: string }[]>`select studio_key from shows where id = ${show.showId}`;
+    const studioKey = row?.studio_key ?? "";
+    const wish = { showId: show.showId, studioKey, itemId, requestId: newId(), seconds: 600 };
     expect(await startDeal(market, viewer, wish)).toMatchObject({ ok: true });
     const page = await visit(live, await somebody(live.site.bench));
     await expect.poll(() => page.locator(".pin__card").innerText(), soon).toContain("78.000");

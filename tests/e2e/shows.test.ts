@@ -70,7 +70,7 @@ describe("planning without JavaScript", () => {
     expect(plain).toContain("Người dẫn chưa xác minh");
     expect(plain).toContain("Máy chủ hình chưa sẵn sàng");
     const studio = await (await get(`${path}/studio`, seller.cookie)).text();
-    expect(studio).toContain("Chợ chưa có máy chủ hình: LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET are not set");
+    expect(studio).toContain("Người giữ máy của chợ đặt LIVEKIT_URL, LIVEKIT_KEY và LIVEKIT_SECRET, rồi mở lại chợ.");
     const english = await (await get(path.replace("/ban/", "/en/sell/"), seller.cookie)).text();
     expect(english).toContain("Host not verified");
     expect(await (await get("/live")).text()).toContain("Miến dong");

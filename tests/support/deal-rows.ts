@@ -1,10 +1,10 @@
 import type { Sql } from "#db/client.ts";
 import { newCode, newId } from "#services/shared/ids.ts";
-import type { MadeListing } from "./market-rows.ts";
+import { certify, type MadeListing } from "./market-rows.ts";
 
 export type MadeShow = { showId: string; slug: string; itemIds: string[]; pinId: string };
 
-/** A show that has been live for ninety seconds, with these goods in its run and the first of them pinned. */
+/** A show that has been live for ninety seconds, with these goods, all certified, in its run and the first of them pinned. */
 export async function makeLiveShow(sql: Sql, goods: readonly [MadeListing, ...MadeListing[]]): Promise<MadeShow> {
   const [first] = goods;
   const showId = newId();
@@ -15,6 +15,8 @@ export async function makeLiveShow(sql: Sql, goods: readonly [MadeListing, ...Ma
   for (const [position, item] of goods.entries()) {
     const id = newId();
     itemIds.push(id);
+    const [certified] = await sql`select 1 from certificates where product_id = ${item.productId}`;
+    if (!certified) await certify(sql, item.productId, 4);
     await sql`insert into show_items (id, show_id, shop_id, position, variant_id)
       values (${id}, ${showId}, ${item.shopId}, ${position}, ${item.variantId})`;
   }

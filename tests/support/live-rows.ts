@@ -15,7 +15,7 @@ export type ShowWish = {
   isDemo?: boolean;
   /** How many goods the show has; none by default. */
   goods?: number;
-  /** Stars of a certificate of each of them. */
+  /** Stars of a certificate of each of them, 4 unless told: a show sells certified goods alone. */
   stars?: number;
   /** Name of each of them. */
   name?: string;
@@ -29,7 +29,7 @@ export type ShowWish = {
 export async function makeShow(sql: Sql, wish: ShowWish = {}): Promise<MadeShow> {
   const first = await makeGoods(sql, {
     ...(wish.shopId ? { shopId: wish.shopId } : {}),
-    ...(wish.stars === undefined ? {} : { stars: wish.stars }),
+    stars: wish.stars ?? 4,
     name: wish.name ?? "Miến dong",
   });
   const showId = newId();
@@ -50,7 +50,7 @@ export async function makeShow(sql: Sql, wish: ShowWish = {}): Promise<MadeShow>
         ? first
         : await makeGoods(sql, {
             shopId: first.shopId,
-            ...(wish.stars === undefined ? {} : { stars: wish.stars }),
+            stars: wish.stars ?? 4,
             name: wish.name ?? `Hàng ${position}`,
           });
     const itemId = newId();

@@ -163,8 +163,8 @@ export async function openSheet(page: Page) {
   return page.locator("dialog.sheet");
 }
 
-/** Fills checkout in the open sheet and places the order; returns what the sheet says then. */
-export async function orderInSheet(page: Page, site: Site, phone = "0912345678", method = "cod"): Promise<string> {
+/** Fills checkout in the open sheet. */
+export async function fillOrder(page: Page, site: Site, phone = "0912345678", method = "cod"): Promise<void> {
   const sheet = page.locator("dialog.sheet");
   const { near } = await places(site.bench.sql);
   const [place] = await site.bench.sql`select province_code from communes where code = ${near}`;
@@ -176,6 +176,12 @@ export async function orderInSheet(page: Page, site: Site, phone = "0912345678",
   await sheet.locator("#addressLine").fill("Số 12, thôn Nà Lọc");
   await sheet.locator(`input[name="method"][value="${method}"]`).check();
   await sheet.locator("#agreed").check();
+}
+
+/** Fills checkout in the open sheet and places the order; returns what the sheet says then. */
+export async function orderInSheet(page: Page, site: Site, phone?: string, method?: string): Promise<string> {
+  const sheet = page.locator("dialog.sheet");
+  await fillOrder(page, site, phone, method);
   await sheet.getByRole("button", { name: /Đặt hàng/ }).click();
   await expect.poll(() => sheet.innerText(), soon).toContain("Đã đặt hàng");
   return sheet.innerText();

@@ -131,7 +131,7 @@ export async function liveShow(stage: Stage, sql: Sql, items?: readonly PlannedI
   const opened = await openShow(stage.market, stage.host, { showId: made.showId, studioKey: STUDIO });
   if (!opened.ok) throw new Error(`${opened.code} ${JSON.stringify(opened.details)}`);
   const rows = await sql<{ id: string }[]>`select id from show_items where show_id = ${made.showId} order by position`;
-  return { ...made, itemId: rows[0]?.id ?? "", itemIds: rows.map((row) => row.id) };
+  return { ...made, studioKey: STUDIO, itemId: rows[0]?.id ?? "", itemIds: rows.map((row) => row.id) };
 }
 
 export async function showRow(sql: Sql, showId: string) {

@@ -1,7 +1,9 @@
+import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
 import { marketMode, publicUrl, requireRealSettings, roleEnvironment } from "#services/processes/start/environment.mjs";
 import { explain, Refusal } from "#services/processes/start/messages.mjs";
 import { parseOptions } from "#services/processes/start/options.mjs";
+import { livekitConfig } from "#services/processes/start/video-server.mjs";
 
 const parse = (argv: string[], env: Record<string, string> = {}) =>
   parseOptions(argv, { INIT_CWD: "/home/lan", ...env }, "/srv/market");
@@ -129,7 +131,32 @@ describe("the environment of the roles", () => {
 
   it("shows the pay page under the host that the browser sees", () => {
     expect(environment(["--host", "192.168.1.5"], {}).VNPAY_PAY_URL).toBe("http://192.168.1.5:20100/vpcpay.html");
-    expect(publicUrl(parse(["--host", "0.0.0.0"]), {})).toBe("http://localhost:3000");
+  });
+
+  it("is found on the network at an address of this machine where it listens on all of them", () => {
+    const outer = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const found = outer.find((one) => !one.internal && one.family === "IPv4")?.address ?? null;
+    const url = `http://${found ?? "localhost"}:3000`;
+    expect(publicUrl(parse(["--host", "0.0.0.0"]), {})).toBe(url);
+    expect(publicUrl(parse(["--host", "127.0.0.1"]), {})).toBe("http://localhost:3000");
+    expect(publicUrl(parse(["--host", "0.0.0.0"]), { PUBLIC_URL: "https://cho.example.vn" })).toMatch(/^https/);
+    const { REALTIME_URL, VNPAY_PAY_URL, VNPAY_API_URL } = environment(["--host", "0.0.0.0"], {});
+    expect(new URL(REALTIME_URL ?? "").hostname).toBe(new URL(url).hostname);
+    expect(new URL(VNPAY_PAY_URL ?? "").hostname).toBe(new URL(url).hostname);
+    expect(new URL(VNPAY_API_URL ?? "").hostname).toBe("127.0.0.1");
+    const wish = { port: 20_001, udpPort: 20_002, secret: "s", webPort: 3000 };
+    const media = livekitConfig({ host: "0.0.0.0", ...wish });
+    expect(media).toMatchObject({ bind_addresses: ["0.0.0.0"], rtc: { node_ip: found ?? "127.0.0.1" } });
+    expect(livekitConfig({ host: "127.0.0.1", ...wish })).toMatchObject({ bind_addresses: ["127.0.0.1"] });
+  });
+
+  it("reaches its own parts where they listen, also when that is one address alone", () => {
+    const { VNPAY_API_URL, GATEWAY_IPN_URL } = environment(["--host", "192.168.1.5"], {});
+    expect([VNPAY_API_URL, GATEWAY_IPN_URL].map((at) => new URL(at ?? "").hostname)).toEqual(
+      Array(2).fill("192.168.1.5"),
+    );
+    const config = livekitConfig({ host: "192.168.1.5", port: 1, udpPort: 2, secret: "s", webPort: 3000 });
+    expect(config.webhook.urls).toEqual(["http://192.168.1.5:3000/api/livekit/webhook"]);
   });
 
   it("leaves roles as loud as they were asked to be", () => {

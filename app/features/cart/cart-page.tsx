@@ -136,6 +136,7 @@ function Problem({ line }: { line: CartLine }) {
           mine: line.deal?.mine ?? 0,
           before: money(line.seenPriceVnd, language),
           now: money(line.priceVnd ?? 0, language),
+          reason: line.left ? t(`shop:leftShow.${line.left.reason}`) : "",
         })}
       </span>
     </p>
@@ -145,7 +146,15 @@ function Problem({ line }: { line: CartLine }) {
 /** What a live price promises, or the way on when it isn't to be had. */
 function Deal({ line }: { line: CartLine }) {
   const { t, language } = useWords();
-  const { deal, problem } = line;
+  const { deal, problem, left } = line;
+  if (left)
+    return left.isSoldOutside ? (
+      <LineAct
+        intent="keep-regular"
+        lineId={line.lineId}
+        text={t("shop:cart.buyOutside", { price: money(line.regularVnd ?? 0, language) })}
+      />
+    ) : null;
   if (deal === null) return null;
   const isGone =
     problem === "deal_over" ||

@@ -11,6 +11,7 @@ export function useRefusalWords() {
     "sold_out",
     "no_licence",
     "not_enough",
+    "left_show",
     "deal_over",
     "deal_not_started",
     "deal_taken",

@@ -76,6 +76,11 @@ function Obstacles({ page, answer }: { page: PageData; answer: CheckoutAnswer | 
           {say(answer.formError)}
         </Note>
       ) : null}
+      {page.left.map(({ lineId, name, reason }) => (
+        <Note key={lineId} kind="bad">
+          {t("shop:checkout.leftShow", { name, reason: t(`shop:leftShow.${reason}`) })}
+        </Note>
+      ))}
       {page.hasProblem ? (
         <Note kind="warn">
           {t("shop:checkout.lineProblem")}{" "}

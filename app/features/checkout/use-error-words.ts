@@ -16,6 +16,7 @@ const KNOWN = [
   "cart_empty",
   "quote_changed",
   "stars_changed",
+  "left_show",
   "deal_over",
   "deal_not_started",
   "deal_taken",

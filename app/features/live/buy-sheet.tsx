@@ -19,8 +19,8 @@ const SAID = [
   "deal_taken",
   "limit_reached",
   "too_many_holds",
+  "left_show",
   "off_sale",
-  "no_licence",
   "not_enough",
   "service",
 ] as const;

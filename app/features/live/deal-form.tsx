@@ -17,13 +17,21 @@ export type PlannedDeal = {
   perBuyer: number | null;
 };
 
+type DealFormProps = {
+  planned: PlannedDeal;
+  busy: string | null;
+  act: Studio["act"];
+  /** Id of the sentence that says why no live price can be opened; null when it can. */
+  blockedBy: string | null;
+};
+
 type Fault = { field: string; code: string; most: number | null };
 
 /**
  * Opens the live price of one of the run of show: by one tap as it was planned, or with another duration, quota or limit.
  * The id of a deal is made once a form, so that a double tap is one deal.
  */
-export function DealForm({ planned, busy, act }: { planned: PlannedDeal; busy: string | null; act: Studio["act"] }) {
+export function DealForm({ planned, busy, act, blockedBy }: DealFormProps) {
   const { t, language } = useWords();
   const [requestId, setRequestId] = useState(() => newUuid());
   const [minutes, setMinutes] = useState(USUAL_MINUTES);
@@ -39,6 +47,7 @@ export function DealForm({ planned, busy, act }: { planned: PlannedDeal; busy: s
   };
   const open = async (event: FormEvent) => {
     event.preventDefault();
+    if (blockedBy !== null) return;
     const wished = { seconds: Number(minutes) * 60, quota: Number(quota), perBuyer: Number(perBuyer) };
     const broken = (["quota", "perBuyer"] as const).find((name) => !Number.isSafeInteger(wished[name]));
     if (broken) return setFault({ field: broken, code: "not_whole", most: broken === "quota" ? 100_000 : 999 });
@@ -51,7 +60,14 @@ export function DealForm({ planned, busy, act }: { planned: PlannedDeal; busy: s
   };
   return (
     <form className="runrow__deal" onSubmit={(event) => void open(event)} noValidate>
-      <Button type="submit" small variant="line" busy={busy === `deal ${itemId}`}>
+      <Button
+        type="submit"
+        small
+        variant="line"
+        busy={busy === `deal ${itemId}`}
+        aria-disabled={blockedBy !== null}
+        aria-describedby={blockedBy ?? undefined}
+      >
         {t("live:studio.startDeal", { price: money(livePriceVnd ?? 0, language) })}
       </Button>
       <details open={fault !== null || undefined}>

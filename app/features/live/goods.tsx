@@ -39,12 +39,14 @@ export function ItemPrice({ item, isLive }: { item: BoardItem; isLive: boolean }
 /** What there is to know of units and time, each a fact of the board. */
 export function ItemFacts({ item, isShort = false }: { item: BoardItem; isShort?: boolean }) {
   const { t, language } = useWords();
-  if (item.offSale === "sold_out") return <p className="meta">{t("live:watch.soldOut")}</p>;
-  if (item.offSale === "off_sale") return <p className="meta">{t("live:watch.offSale")}</p>;
-  if (item.offSale === "no_licence") return <p className="meta">{t("live:watch.noLicence")}</p>;
-  const { deal } = item;
+  const { deal, offSale } = item;
+  const back = (held: number) => (held > 0 ? `, ${t("live:watch.heldBack", { count: held })}` : "");
+  if (offSale === "sold_out") return <p className="meta">{`${t("live:watch.soldOut")}${back(item.held)}`}</p>;
+  if (offSale === "off_sale") return <p className="meta">{t("live:watch.offSale")}</p>;
+  if (offSale !== null)
+    return <p className="meta c-red">{t("live:watch.leftShow", { reason: t(`shop:leftShow.${offSale}`) })}</p>;
   if (!deal) return <p className="meta">{t("live:watch.left", { count: item.free })}</p>;
-  if (deal.left === 0) return <p className="meta">{t("live:watch.dealTaken")}</p>;
+  if (deal.left === 0) return <p className="meta">{`${t("live:watch.dealTaken")}${back(deal.held)}`}</p>;
   const left = Math.min(deal.left, item.free);
   if (isShort) return <p className="meta">{t("live:watch.dealShort", { quota: deal.quota, left })}</p>;
   const facts = [

@@ -5,9 +5,11 @@ import { Anchor } from "#app/ui/anchor.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Avatar, Tag } from "#app/ui/tag.tsx";
+import { Toast, ToastRegion } from "#app/ui/toast.tsx";
 import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
 import { useVideo } from "./use-video.ts";
+import { useVideoWords } from "./video-words.ts";
 
 type PlayerProps = {
   show: ShowPage;
@@ -71,11 +73,17 @@ type Sound = { isQuiet: boolean; onSound: () => void } | null;
 /** What a thumb does beside the picture: sound, a heart, telling others. */
 function Acts({ show, hearts, onHeart, sound }: PlayerProps & { sound: Sound }) {
   const { t } = useWords();
-  const [isShared, setShared] = useState(false);
+  const [told, setTold] = useState<{ nth: number; text: string } | null>(null);
   const share = async () => {
     const url = location.href.split("#")[0] ?? "";
-    if (navigator.share) await navigator.share({ title: show.title, url }).catch(() => {});
-    else await navigator.clipboard?.writeText(url).then(() => setShared(true));
+    if (navigator.share) return navigator.share({ title: show.title, url }).catch(() => {});
+    // A page without https may not write to the clipboard: the address is shown to be copied by hand.
+    const isCopied = await (navigator.clipboard?.writeText(url).then(
+      () => true,
+      () => false,
+    ) ?? false);
+    const text = isCopied ? t("live:watch.shared") : t("live:watch.address", { url });
+    setTold((before) => ({ nth: (before?.nth ?? 0) + 1, text }));
   };
   return (
     <div className="video__react on-dark">
@@ -94,9 +102,7 @@ function Acts({ show, hearts, onHeart, sound }: PlayerProps & { sound: Sound }) 
       <button type="button" className="vbtn" onClick={() => void share()}>
         <Icon name="share-2" label={t("live:watch.share")} />
       </button>
-      <span className="sr" role="status">
-        {isShared ? t("live:watch.shared") : ""}
-      </span>
+      <ToastRegion>{told ? <Toast key={told.nth}>{told.text}</Toast> : null}</ToastRegion>
     </div>
   );
 }
@@ -112,6 +118,8 @@ export function Player(props: PlayerProps) {
     standing,
   );
   const isPlaying = state === "playing";
+  const wordsOf = useVideoWords();
+  const withoutVideo = show.video?.state === state ? wordsOf(show.video, "viewer") : null;
   const isSilenced = isPlaying && isBlocked;
   return (
     <>
@@ -121,7 +129,7 @@ export function Player(props: PlayerProps) {
         <Law show={show} pinned={pinned} />
         <div className="video__say">
           <p role="status" hidden={isPlaying}>
-            {isPlaying ? "" : t(`live:watch.state.${state}`)}
+            {isPlaying ? "" : (withoutVideo ?? t(`live:watch.state.${state}`))}
           </p>
           {isSilenced ? (
             <Button type="button" onClick={unblock} icon="volume-2">

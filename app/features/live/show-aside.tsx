@@ -18,7 +18,9 @@ import type { BoardItem } from "#services/live/board.ts";
 import type { ShowPage } from "#services/live/view-show.ts";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
 import { RemindMe } from "./remind-me.tsx";
+import { StopReason } from "./stop-reason.tsx";
 import { useShowLine } from "./use-show-line.ts";
+import { useVideoWords } from "./video-words.ts";
 
 /** A thing of the show as a card. What may not be bought by one tap is bought on its page. */
 function cardOf(item: BoardItem, shop: ShowPage["shop"]): Card {
@@ -60,10 +62,12 @@ function When({ show }: { show: ShowPage }) {
 /** What became of it, in words: not yet, over, or stopped with the reason that staff gave. */
 function Standing({ show }: { show: ShowPage }) {
   const { t, language } = useWords();
+  const withoutVideo = useVideoWords()(show.video ?? { state: "ready", code: null }, show.isMine ? "host" : "viewer");
   if (show.state === "planned")
     return (
       <>
         <p>{t("live:aside.plannedText")}</p>
+        {withoutVideo ? <Note kind="warn">{withoutVideo}</Note> : null}
         {show.isMine ? (
           <LinkButton variant="line" icon="radio" href={href("seller-shows", language)} reload>
             {t("live:watch.studio")}
@@ -75,7 +79,7 @@ function Standing({ show }: { show: ShowPage }) {
     return (
       <Note kind="bad">
         <b>{t("live:aside.stopped", { time: time(show.endedAt ?? show.startsAt, language) })}</b>{" "}
-        {show.endReason ? t("live:aside.reason", { reason: show.endReason }) : null}
+        <StopReason code={show.endReasonCode} words={show.endReason} />
       </Note>
     );
   return <p>{t("live:aside.endedText")}</p>;

@@ -16,6 +16,7 @@ import { Chat } from "./chat.tsx";
 import { PinCard, Shelf } from "./goods.tsx";
 import { Player } from "./player.tsx";
 import { StaffActs } from "./staff-acts.tsx";
+import { StopReason } from "./stop-reason.tsx";
 import { useShowLine } from "./use-show-line.ts";
 
 function Head({ show }: { show: ShowPage }) {
@@ -54,13 +55,15 @@ function Head({ show }: { show: ShowPage }) {
 }
 
 /** In place of the picture once it is over: what happened, and where to go on. */
-function Standing({ show, state }: { show: ShowPage; state: ShowPage["state"] }) {
+function Standing({ show, board }: { show: ShowPage; board: ShowPage["board"] }) {
   const { t, language } = useWords();
   return (
     <section className="video livewait">
-      {state === "stopped" ? (
+      {board.state === "stopped" ? (
         <>
-          <Note kind="bad">{t("live:watch.stopped")}</Note>
+          <Note kind="bad">
+            <b>{t("live:watch.stopped")}</b> <StopReason code={board.endReasonCode} words={board.endReason} />
+          </Note>
           <p>{t("live:watch.stoppedText")}</p>
         </>
       ) : (
@@ -116,7 +119,7 @@ export function ShowRoom({ show }: { show: ShowPage }) {
         {isLive ? (
           <Player show={show} isLive={isLive} viewers={viewers} hearts={hearts} onHeart={line.react} pinned={pinned} />
         ) : (
-          <Standing show={show} state={board.state} />
+          <Standing show={show} board={board} />
         )}
         <Chat {...chat}>
           <ShelfButton count={board.items.length} isOpen={isShelfOpen} onOpen={() => setShelfOpen(true)} />

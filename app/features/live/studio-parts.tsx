@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { money, time } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -8,7 +9,8 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Select } from "#app/ui/inputs.tsx";
 import { Note } from "#app/ui/note.tsx";
 import { Pic } from "#app/ui/picture.tsx";
-import type { BoardItem } from "#services/live/board.ts";
+import { hasLeft } from "#services/catalogue/show-rules.ts";
+import type { Board, BoardItem } from "#services/live/board.ts";
 import { DealForm, type PlannedDeal } from "./deal-form.tsx";
 import { type Devices, levelOf } from "./use-devices.ts";
 import type { Studio } from "./use-studio.ts";
@@ -79,6 +81,41 @@ type RowProps = {
   act: Act;
 };
 
+/** Where the sentence stands that says why a thing can't be pinned. */
+const whyId = (item: BoardItem) => `why-${item.itemId}`;
+
+/** Why a thing can't be pinned nor sold at a live price now. */
+function WhyNot({ item }: { item: BoardItem }) {
+  const { t } = useWords();
+  const { offSale } = item;
+  if (offSale === null) return null;
+  const words = hasLeft(offSale)
+    ? t("live:studio.leftShow", { reason: t(`shop:leftShow.${offSale}`) })
+    : t("live:studio.cannotPin", { reason: t(offSale === "sold_out" ? "live:watch.soldOut" : "live:watch.offSale") });
+  return (
+    <p className="c-red strong" id={whyId(item)}>
+      {words}
+    </p>
+  );
+}
+
+/** The market took the pin away: from what, and why. Until something else is pinned. */
+export function LostPin({ board }: { board: Board }) {
+  const { t } = useWords();
+  const pinned = board.pin?.itemId ?? null;
+  const [last, setLast] = useState(pinned);
+  useEffect(() => {
+    if (pinned !== null) setLast(pinned);
+  }, [pinned]);
+  const item = pinned === null ? board.items.find((one) => one.itemId === last) : undefined;
+  if (!item || !hasLeft(item.offSale)) return null;
+  return (
+    <Note kind="warn" role="alert">
+      {t("live:studio.pinLost", { name: item.name, reason: t(`shop:leftShow.${item.offSale}`) })}
+    </Note>
+  );
+}
+
 function DealActs({ item, planned, busy, act }: RowProps) {
   const { t, language } = useWords();
   const { deal } = item;
@@ -99,8 +136,8 @@ function DealActs({ item, planned, busy, act }: RowProps) {
       </p>
     );
   }
-  if (!planned?.livePriceVnd || item.offSale) return null;
-  return <DealForm planned={planned} busy={busy} act={act} />;
+  if (!planned?.livePriceVnd) return null;
+  return <DealForm planned={planned} busy={busy} act={act} blockedBy={item.offSale && whyId(item)} />;
 }
 
 /** One of the run of show: what it costs, what is left, and the acts that a thumb does. */
@@ -118,22 +155,16 @@ export function RunRow(props: RowProps) {
           <b>{money(item.deal?.priceVnd ?? item.priceVnd, language)}</b>{" "}
           <span className="meta">{t("live:studio.stock", { count: item.free })}</span>
         </p>
-        {item.offSale ? (
-          <p className="c-red strong">
-            {t("live:studio.cannotPin", {
-              reason: t(
-                `live:watch.${({ off_sale: "offSale", no_licence: "noLicence", sold_out: "soldOut" } as const)[item.offSale]}`,
-              ),
-            })}
-          </p>
-        ) : null}
+        <WhyNot item={item} />
         {isLive ? <DealActs {...props} /> : null}
       </div>
-      {isLive && (isPinned || !item.offSale) ? (
+      {isLive ? (
         <Button
           type="button"
           small
           variant={isPinned ? "line" : "primary"}
+          aria-disabled={!isPinned && item.offSale !== null}
+          aria-describedby={item.offSale === null ? undefined : whyId(item)}
           busy={busy === "unpin" || busy === `pin ${item.itemId}`}
           onClick={() => (isPinned ? act("unpin") : act("pin", { itemId: item.itemId }))}
         >

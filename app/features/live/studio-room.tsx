@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { GateList } from "#app/features/shows/gate-list.tsx";
+import { priceFieldId } from "#app/features/shows/run-of-show.tsx";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
@@ -9,7 +11,8 @@ import { Tag } from "#app/ui/tag.tsx";
 import type { ChatMessage } from "#services/realtime/protocol.ts";
 import { Chat } from "./chat.tsx";
 import type { PlannedDeal } from "./deal-form.tsx";
-import { DeviceChoice, DeviceTrouble, FigureRow, RunRow, Warning } from "./studio-parts.tsx";
+import { StopReason } from "./stop-reason.tsx";
+import { DeviceChoice, DeviceTrouble, FigureRow, LostPin, RunRow, Warning } from "./studio-parts.tsx";
 import type { StudioPage } from "./studio-types.ts";
 import { useBroadcast } from "./use-broadcast.ts";
 import { type Devices, useDevices } from "./use-devices.ts";
@@ -132,32 +135,34 @@ function Picture({
 /** Before going live: devices, and the gate with what is still red. */
 function Ready({ page, studio, devices }: { page: StudioPage; studio: Studio; devices: Devices }) {
   const { t, language } = useWords();
-  const red = studio.gate.lines.filter((line) => !line.isGreen).length;
+  const red = studio.gate.lines.filter((line) => !line.isGreen);
+  const plan = href("seller-show", language, { id: page.id });
+  const variantOf = (itemId: string) => page.board.items.find((item) => item.itemId === itemId)?.variantId ?? "";
   return (
     <>
-      {page.video && page.video.state !== "ready" ? (
-        <Note kind="warn">{t(`live:studio.${page.video.state}`, { words: page.video.words })}</Note>
-      ) : null}
       <DeviceChoice devices={devices} />
       <h2>{t("live:studio.gate")}</h2>
-      {red === 0 ? (
+      {red.length === 0 ? (
         <p className="meta">{t("live:studio.gateGreen")}</p>
       ) : (
         <p className="gatelist__bad" role="status">
-          {t("live:studio.gateRed", { count: red })}
+          {t("live:studio.gateRed", { count: red.length })}
         </p>
       )}
-      {red > 0 ? (
-        <LinkButton variant="line" href={href("seller-show", language, { id: page.id })} reload>
-          {t("live:studio.gateFix")}
-        </LinkButton>
+      {red.length > 0 ? (
+        <>
+          <GateList lines={red} plan={{ address: plan, priceField: (itemId) => priceFieldId(variantOf(itemId)) }} />
+          <LinkButton variant="line" href={plan} reload>
+            {t("live:studio.gateFix")}
+          </LinkButton>
+        </>
       ) : null}
       <Button
         type="button"
         variant="live"
         wide
         busy={studio.busy === "open"}
-        aria-disabled={red > 0 || devices.stream === null}
+        aria-disabled={red.length > 0 || devices.stream === null}
         onClick={() => studio.act("open")}
       >
         {t("live:studio.goLive")}
@@ -218,9 +223,13 @@ function Over({ page, studio }: { page: StudioPage; studio: Studio }) {
   return (
     <>
       <Note kind={studio.state === "stopped" ? "bad" : "info"}>
-        {studio.state === "stopped"
-          ? t("live:studio.stopped", { reason: studio.endReason ?? "" })
-          : t("live:studio.ended")}
+        {studio.state === "stopped" ? (
+          <>
+            {t("live:studio.stopped")} <StopReason code={studio.endReasonCode} words={studio.endReason} />
+          </>
+        ) : (
+          t("live:studio.ended")
+        )}
       </Note>
       <LinkButton href={href("seller-show", language, { id: page.id })} reload>
         {t("live:studio.figures")}
@@ -261,6 +270,7 @@ export function StudioRoom({ page }: { page: StudioPage }) {
       />
       <section className="studio__panel studio__panel--figures">
         <Warning words={line.warning} />
+        {isLive ? <LostPin board={line.board} /> : null}
         {studio.message ? (
           <Note kind="bad" role="alert">
             {studio.message}

@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { v4 as newUuid } from "uuid";
 import { useWords } from "#app/i18n/i18n.ts";
@@ -88,11 +87,6 @@ export function useStudio(page: StudioPage, board: Board) {
   // The board hears of an end before the next renewal does.
   const state = board.state === "planned" ? entered.state : board.state;
   const sales = useSales(base, page.figures, state === "live");
-  const { revalidate } = useRevalidator();
-  // The board says that a show was stopped; why stands on the page.
-  useEffect(() => {
-    if (state === "stopped") revalidate();
-  }, [state, revalidate]);
 
   const enter = useCallback(
     async (wantsPass: boolean) => {
@@ -116,8 +110,7 @@ export function useStudio(page: StudioPage, board: Board) {
   const act = async (name: ActName, fields: Readonly<Record<string, string | number>> = {}) => {
     setBusy([name, fields.itemId].filter(Boolean).join(" "));
     setMessage(null);
-    const own = name === "open" ? { studioKey: key.current } : {};
-    const answer = await post(`${base}/act`, { act: name, ...fields, ...own });
+    const answer = await post(`${base}/act`, { act: name, studioKey: key.current, ...fields });
     setBusy(null);
     if (!answer.ok && !isOfDealForm(answer.field)) setMessage(wordsOf(answer.code));
     if (name === "open" || name === "end") void enter(false);
@@ -133,7 +126,8 @@ export function useStudio(page: StudioPage, board: Board) {
   return {
     state,
     gate: entered.gate,
-    endReason: page.endReason,
+    endReasonCode: board.endReasonCode,
+    endReason: board.endReason,
     /** Another studio holds the show: this one looks on. */
     isTaken: trouble === "studio_taken",
     busy,

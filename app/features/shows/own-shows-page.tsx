@@ -39,7 +39,7 @@ function PlanForm({ requestId, answer }: { requestId: string; answer: TypedAnswe
           <TextField
             name="title"
             label={t("seller:shows.name")}
-            hint={t("seller:shows.nameHint")}
+            hint={t("seller:shows.nameHint", { max: LETTERS.title })}
             maxLength={LETTERS.title}
           />
           <div className="when">

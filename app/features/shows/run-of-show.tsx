@@ -1,6 +1,6 @@
 import { pictureOf, tintOf } from "#app/features/catalogue/picture.ts";
 import { fieldId, TextField, useTyped } from "#app/features/seller-forms/fields.tsx";
-import { factOf, whyOf } from "#app/features/shows/gate-list.tsx";
+import { factOf, useWhy } from "#app/features/shows/gate-list.tsx";
 import { count, money } from "#app/i18n/format.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Button, IconButton } from "#app/ui/button.tsx";
@@ -43,7 +43,8 @@ function Discount({ variantId }: { variantId: string }) {
 type ItemProps = { item: PlanItem; red: readonly Line[]; isFirst: boolean; isLast: boolean; mayEdit: boolean };
 
 function Item({ item, red, isFirst, isLast, mayEdit }: ItemProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const why = useWhy();
   const { variantId } = item;
   const name = `${item.name}, ${item.pack}`;
   const itemFault = useTyped(`item:${variantId}`);
@@ -55,7 +56,7 @@ function Item({ item, red, isFirst, isLast, mayEdit }: ItemProps) {
         <ItemFacts item={item} />
         {red.map((line, at) => (
           <ErrorText key={line.code} id={`do-${item.itemId}-${at}`}>
-            {factOf(t, line)}. {whyOf(t, language, line)}
+            {factOf(t, line)}. {why(line)}
           </ErrorText>
         ))}
         {itemFault.error && <ErrorText id={`${itemFault.id}-error`}>{itemFault.error}</ErrorText>}

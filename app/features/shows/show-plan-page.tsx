@@ -46,7 +46,7 @@ function Head({ view }: { view: PlanView }) {
       <TextField
         name="title"
         label={t("seller:shows.name")}
-        hint={t("seller:shows.nameHint")}
+        hint={t("seller:shows.nameHint", { max: LETTERS.title })}
         maxLength={LETTERS.title}
       />
       <div className="when mt-3">
@@ -78,8 +78,7 @@ function GateBlock({ view }: { view: PlanView }) {
       </p>
       <GateList
         lines={view.lines}
-        priceField={(itemId) => priceFieldId(itemOf(itemId)?.variantId ?? "")}
-        listingOf={(itemId) => itemOf(itemId)?.listingId ?? ""}
+        plan={{ address: "", priceField: (itemId) => priceFieldId(itemOf(itemId)?.variantId ?? "") }}
       />
       {view.isMine ? (
         <LinkButton href={studioHref(language, view.id)} reload wide icon="radio" className="mt-4">
@@ -152,8 +151,8 @@ function After({ view }: { view: PlanView }) {
     <div className="stack stack--6 mt-4">
       {code && (
         <Note kind="bad">
-          {t("seller:shows.reason", { reason: t(`seller:shows.stoppedBy.${code}`) })}
-          {view.endReason && ` ${view.endReason}`}
+          <p>{t("seller:shows.reason", { reason: t(`seller:shows.stoppedBy.${code}`) })}</p>
+          {view.endReason && <p>{t("seller:shows.reasonWords", { words: view.endReason })}</p>}
         </Note>
       )}
       {view.state === "live" && view.isMine && (

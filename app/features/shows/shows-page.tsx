@@ -1,11 +1,13 @@
 import { Pages } from "#app/features/catalogue/pages.tsx";
 import { drawingOf, pictureAddress } from "#app/features/catalogue/picture.ts";
+import { useVideoWords } from "#app/features/live/video-words.ts";
 import { showHref } from "#app/features/shows/links.ts";
 import { money, time, weekday } from "#app/i18n/format.ts";
 import { href } from "#app/i18n/href.ts";
 import { useWords } from "#app/i18n/i18n.ts";
 import { Anchor } from "#app/ui/anchor.tsx";
 import { LinkButton } from "#app/ui/button.tsx";
+import { Note } from "#app/ui/note.tsx";
 import { SectionHead } from "#app/ui/section-head.tsx";
 import { Tag } from "#app/ui/tag.tsx";
 import type { ListedShow, LiveNow, listShows } from "#services/live/list-shows.ts";
@@ -114,6 +116,7 @@ function Past({ shows }: { shows: readonly ListedShow[] }) {
 /** Shows that run, that come and that were. */
 export function ShowsPage({ list }: { list: List }) {
   const { t, language } = useWords();
+  const withoutVideo = useVideoWords()(list.video, "viewer");
   const hrefOf = (page: number) => href("shows", language, {}, { trang: page > 1 ? page : null });
   return (
     <main id="main" className="wrap">
@@ -121,6 +124,7 @@ export function ShowsPage({ list }: { list: List }) {
         <h1>{t("shop:shows.title")}</h1>
         <p className="muted">{t("shop:shows.lead", { live: list.live.length, coming: list.coming.length })}</p>
       </div>
+      {withoutVideo && <Note kind="warn">{withoutVideo}</Note>}
       {list.page === 1 && list.live.map((show) => <Now key={show.id} show={show} />)}
       {list.page === 1 && (
         <section className="sec" aria-labelledby="h-sap">

@@ -1,3 +1,4 @@
+import video from "#app/i18n/en/video.ts";
 import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/common.ts";
 
@@ -86,6 +87,7 @@ const words: SameKeys<typeof vi> = {
     file: "Choose the file again",
     send: "Send again",
   },
+  video,
   language: { vi: "Vietnamese", en: "English" },
   ok: "OK",
   cancel: "Cancel",

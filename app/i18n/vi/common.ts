@@ -1,3 +1,5 @@
+import video from "#app/i18n/vi/video.ts";
+
 const words = {
   market: "Chợ Phiên",
   tagline: "Đặc sản OCOP của tỉnh, mua tận người làm ra",
@@ -80,6 +82,7 @@ const words = {
     file: "Chọn lại tệp đã chọn",
     send: "Gửi lại",
   },
+  video,
   language: { vi: "Tiếng Việt", en: "Tiếng Anh" },
   ok: "Được",
   cancel: "Thôi",

@@ -19,10 +19,11 @@ const whole = z.number().int();
 const acts = z.discriminatedUnion("act", [
   z.object({ act: z.literal("enter"), studioKey: word, wantsPass: z.boolean().optional() }),
   z.object({ act: z.literal("open"), studioKey: word }),
-  z.object({ act: z.literal("pin"), itemId: word }),
-  z.object({ act: z.literal("unpin") }),
+  z.object({ act: z.literal("pin"), studioKey: word, itemId: word }),
+  z.object({ act: z.literal("unpin"), studioKey: word }),
   z.object({
     act: z.literal("deal"),
+    studioKey: word,
     itemId: word,
     requestId: word,
     seconds: whole,
@@ -30,8 +31,8 @@ const acts = z.discriminatedUnion("act", [
     perBuyer: whole.optional(),
     priceVnd: whole.optional(),
   }),
-  z.object({ act: z.literal("end-deal"), dealId: word }),
-  z.object({ act: z.literal("end") }),
+  z.object({ act: z.literal("end-deal"), studioKey: word, dealId: word }),
+  z.object({ act: z.literal("end"), studioKey: word }),
 ]);
 
 type Act = z.infer<typeof acts>;
@@ -42,27 +43,24 @@ function said<T extends object>(from: T): { [K in keyof T]: Exclude<T[K], undefi
 }
 
 function run(market: Market, viewer: Viewer, showId: string, act: Act): Promise<Result<unknown>> {
+  const { studioKey } = act;
   switch (act.act) {
     case "enter":
-      return enterStudio(market, viewer, {
-        showId,
-        studioKey: act.studioKey,
-        wantsPass: act.wantsPass ?? false,
-      });
+      return enterStudio(market, viewer, { showId, studioKey, wantsPass: act.wantsPass ?? false });
     case "open":
-      return openShow(market, viewer, { showId, studioKey: act.studioKey });
+      return openShow(market, viewer, { showId, studioKey });
     case "pin":
-      return pinItem(market, viewer, { showId, itemId: act.itemId });
+      return pinItem(market, viewer, { showId, studioKey, itemId: act.itemId });
     case "unpin":
-      return unpinItem(market, viewer, { showId });
+      return unpinItem(market, viewer, { showId, studioKey });
     case "deal": {
       const { act: _, ...deal } = act;
       return startDeal(market, viewer, { ...said(deal), showId });
     }
     case "end-deal":
-      return endDeal(market, viewer, { showId, dealId: act.dealId });
+      return endDeal(market, viewer, { showId, studioKey, dealId: act.dealId });
     case "end":
-      return endShow(market, viewer, { showId });
+      return endShow(market, viewer, { showId, studioKey });
   }
 }
 

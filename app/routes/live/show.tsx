@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { FramedError } from "#app/features/frame/framed-error.tsx";
 import { ShowAside } from "#app/features/live/show-aside.tsx";
@@ -6,6 +6,7 @@ import { ShowRoom } from "#app/features/live/show-room.tsx";
 import { open } from "#app/http/context.ts";
 import { readFormData } from "#app/http/form.ts";
 import { frameData } from "#app/http/frame-data.ts";
+import { withGuest } from "#app/http/guest.ts";
 import { errorHead, pageHead } from "#app/http/meta.ts";
 import { notFound, refused } from "#app/http/respond.ts";
 import { href, languageOf } from "#app/i18n/href.ts";
@@ -17,10 +18,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
   const show = await viewShow(market, viewer, params.slug ?? "");
   if (!show.ok) notFound();
+  // Who watches is counted by person or browser: this one is known by its cookie from now on, as in a cart.
+  const { cookie } = withGuest(viewer, market.settings.isHttps);
+  const known = cookie === null ? {} : { headers: { "Set-Cookie": cookie } };
   // A running show fills the page; before and after it is a page of the market like others.
-  if (show.value.state === "live") return { show: show.value, frame: null, reminder: null };
+  if (show.value.state === "live") return data({ show: show.value, frame: null, reminder: null }, known);
   const reminder = await viewReminder(market, viewer, show.value.slug);
-  return { show: show.value, frame: await frameData(context), reminder };
+  return data({ show: show.value, frame: await frameData(context), reminder }, known);
 }
 
 /** Wants to be reminded of a planned show, or not any more. */

@@ -10,6 +10,7 @@ import { answerTyped, readTyped, wholeOf } from "#app/http/typed-form.ts";
 import { href } from "#app/i18n/href.ts";
 import { callOffShow, editShow } from "#services/live/edit-show.ts";
 import { viewPlan } from "#services/live/view-plan.ts";
+import { faultsOf } from "#services/shared/result.ts";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { market, viewer } = await open(context);
@@ -39,8 +40,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         });
   if (!done.ok && done.code === "not_found") notFound();
   if (!done.ok) {
-    const told = done.code === "changed" ? { ...done, code: "show_changed" } : done;
-    return answerTyped(act === "call-off" ? act : "save", values, [told], done.code === "changed" ? 409 : undefined);
+    const isChanged = done.code === "changed";
+    const told = isChanged ? [{ ...done, code: "show_changed" }] : faultsOf(done);
+    return answerTyped(act === "call-off" ? act : "save", values, told, isChanged ? 409 : undefined);
   }
   return redirect(href("seller-show", language, { id: showId }, { tin: act === "call-off" ? "huy" : "luu" }), 303);
 }

@@ -10,6 +10,7 @@ import { href } from "#app/i18n/href.ts";
 import { listOwnShows } from "#services/live/list-shows.ts";
 import { planShow } from "#services/live/plan-show.ts";
 import { newId } from "#services/shared/ids.ts";
+import { faultsOf } from "#services/shared/result.ts";
 import { mayManage } from "#services/shops/rules.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -27,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { title = "", day = "", time = "", requestId = "" } = values;
   const done = await planShow(market, viewer, { requestId, shopId: shop.shopId, title, day, time });
   if (!done.ok && done.code === "not_found") notFound();
-  if (!done.ok) return answerTyped("plan", values, [done]);
+  if (!done.ok) return answerTyped("plan", values, faultsOf(done));
   return redirect(href("seller-show", language, { id: done.value.showId }), 303);
 }
 

@@ -8,11 +8,15 @@ import type { Goods } from "./buyers.ts";
 
 export type LiveShow = { showId: string; slug: string; shopId: string; itemIds: string[] };
 
+/** A show sells what has stars in force. Alias `v` (variants). */
+const isCertified = sql`exists (select 1 from listings l join all_stars_in_force(market_now()) s on s.product_id = l.product_id
+  where l.id = v.listing_id)`;
+
 /** A live show of a shop that has none, with two things to pin. */
 export async function openShow(db: Db): Promise<LiveShow> {
   const [shop] = await db.execute<{ id: string; variants: string[] }>(sql`
     select h.id, (array_agg(v.id))[1:2] as variants from shops h join variants v on v.shop_id = h.id
-    where h.state = 'approved' and not exists (select 1 from shows s where s.shop_id = h.id and s.state = 'live')
+    where h.state = 'approved' and ${isCertified} and not exists (select 1 from shows s where s.shop_id = h.id and s.state = 'live')
     group by h.id having count(*) >= 2 limit 1`);
   if (!shop) throw new Error("no shop can hold a show");
   const show = { showId: newId(), slug: `do-${newCode().toLowerCase()}`, shopId: shop.id };
@@ -38,7 +42,7 @@ export async function openDealShow(db: Db, goods: readonly Goods[], quota: numbe
   const [found] = await db.execute<{ shopId: string; variantId: string; priceVnd: number }>(sql`
     select v.shop_id as "shopId", v.id as "variantId", o.price_vnd::float8 as "priceVnd"
     from variants v join offers o on o.id = v.current_offer_id
-    where v.id = any(${ids}) and not exists (select 1 from shows s where s.shop_id = v.shop_id and s.state = 'live')
+    where v.id = any(${ids}) and ${isCertified} and not exists (select 1 from shows s where s.shop_id = v.shop_id and s.state = 'live')
       and not exists (select 1 from deals d where d.variant_id = v.id and d.ended_at is null) limit 1`);
   const productSlug = goods.find((one) => one.variantId === found?.variantId)?.slug;
   if (!found || !productSlug) throw new Error("nothing can have a live price");

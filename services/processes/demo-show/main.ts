@@ -28,16 +28,19 @@ async function picturesOf(stage: Stage): Promise<Buffer[]> {
   return files.flatMap((file) => (file ? [Buffer.from(file)] : []));
 }
 
+/** Whoever opened the market reads it at the terminal too. */
+const tellAbsent = (why: string) => market.log.warn({ isForTerminal: true }, `no demonstration show: ${why}`);
+
 async function play(): Promise<void> {
   const { rtc, reason } = await loadRtc();
   if (rtc === null) {
-    market.log.warn({ reason }, "no demonstration show: its native part is not there");
+    tellAbsent(`its native part is not there (${reason})`);
     return;
   }
   while (!isStopping) {
     try {
       const stage = await findStage(market);
-      if (stage === null) return market.log.warn("no demonstration show: the demo data has no stage for it");
+      if (stage === null) return tellAbsent("the demo data has no stage for it");
       if (await market.video?.isUp()) {
         const scenes = await scenesOf(await picturesOf(stage));
         const why = await playOnce(market, rtc, { stage, scenes, restAfterSeconds, isStopping: () => isStopping });

@@ -26,10 +26,11 @@ async function takeTurn(market: Market, stage: Stage, onAir: OnAir, publisher: P
   const item = board.items[pin];
   if (!item) return;
   publisher.show(pin);
-  const { showId } = onAir;
-  const pinned = await pinItem(market, stage.viewer, { showId, itemId: item.itemId });
+  const { showId, studioKey } = onAir;
+  const pinned = await pinItem(market, stage.viewer, { showId, studioKey, itemId: item.itemId });
   if (!pinned.ok || !opensDeal || item.deal) return;
-  await startDeal(market, stage.viewer, { showId, itemId: item.itemId, requestId: newId(), seconds: DEAL_SECONDS });
+  const deal = { showId, studioKey, itemId: item.itemId, requestId: newId(), seconds: DEAL_SECONDS };
+  await startDeal(market, stage.viewer, deal);
 }
 
 /** Answers what was said since `after`; gives the last number that was read. */

@@ -139,10 +139,11 @@ async function buildWithGo({ engine, env, family, folder }) {
  * a lock, into a folder of its own, then renamed: nobody ever sees half a program. Says each step; refused with the
  * reasons when no way works.
  * @param {{engine: Engine, env: Record<string, string | undefined>, family: import("./family.mjs").Family,
- *   tell: (text: string) => void, patience?: import("./download.mjs").Patience}} given
+ *   tell: (text: string) => void, step?: (code: "download" | "build" | "wait") => void,
+ *   patience?: import("./download.mjs").Patience}} given `step`: what is being done now, for the market's pages
  * @returns {Promise<string>} path of the program
  */
-export async function obtainEngine({ engine, env, family, tell, patience }) {
+export async function obtainEngine({ engine, env, family, tell, step = () => {}, patience }) {
   const cache = cacheFolder(env);
   const target = join(cache, engine.program);
   fs.mkdirSync(cache, { recursive: true });
@@ -153,12 +154,12 @@ export async function obtainEngine({ engine, env, family, tell, patience }) {
       const folder = fs.mkdtempSync(join(cache, `.${engine.program}-`));
       const reasons = [];
       try {
-        for (const [words, make] of [
-          [`downloading ${engine.program} ${engine.version}`, fetchRelease],
-          ...(engine.goPackage
-            ? [[`building ${engine.program} ${engine.version} with Go (minutes)`, buildWithGo]]
-            : []),
-        ]) {
+        /** @type {["download" | "build", string, typeof fetchRelease][]} */
+        const ways = [["download", `downloading ${engine.program} ${engine.version}`, fetchRelease]];
+        if (engine.goPackage)
+          ways.push(["build", `building ${engine.program} ${engine.version} with Go (minutes)`, buildWithGo]);
+        for (const [code, words, make] of ways) {
+          step(code);
           tell(words);
           try {
             const made = await make({ engine, env, family, folder, patience });
@@ -175,6 +176,9 @@ export async function obtainEngine({ engine, env, family, tell, patience }) {
       }
       throw new DownloadError(reasons.join("; "));
     },
-    () => tell(`another start is getting ${engine.program}: waiting for it`),
+    () => {
+      step("wait");
+      tell(`another start is getting ${engine.program}: waiting for it`);
+    },
   );
 }

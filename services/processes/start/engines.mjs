@@ -14,14 +14,14 @@ import { givenVideo, LIVEKIT_KEY, livekitConfig, startLivekit } from "./video-se
  * @typedef {"ready" | "preparing" | "missing"} EngineState
  */
 
-/** Keeps for the market's pages what an engine is doing. @param {string} file */
+/** Keeps for the market's pages what an engine is doing: a step while it is prepared, a reason when it is missing. @param {string} file */
 export function createEngineBoard(file) {
-  /** @type {Record<string, {state: EngineState, words: string}>} */
+  /** @type {Record<string, {state: EngineState, code: string | null}>} */
   const board = {};
   return {
-    /** @param {string} name @param {EngineState} state @param {string} words */
-    set(name, state, words) {
-      board[name] = { state, words };
+    /** @param {string} name @param {EngineState} state @param {string | null} code */
+    set(name, state, code) {
+      board[name] = { state, code };
       fs.writeFileSync(`${file}.tmp`, JSON.stringify(board), { mode: 0o600 });
       fs.renameSync(`${file}.tmp`, file);
     },
@@ -48,36 +48,38 @@ async function openOurs({ engine, name, program, begin, at, meanwhile, log, cont
     if (child === null) throw failed;
     return child;
   };
-  const missing = (why) => {
-    board.set(name, "missing", `${why}: ${HOW_TO[engine.program]}`);
+  const missing = (code, why) => {
+    board.set(name, "missing", code);
     return { words: `${meanwhile} (${why}; ${HOW_TO[engine.program]})`, part: null, later: null };
   };
   if (program !== null) {
     const child = await begin(program);
-    if (child === null) return missing(`${program} did not come up, see ${log}`);
-    board.set(name, "ready", "");
+    if (child === null) return missing("not_starting", `${program} did not come up, see ${log}`);
+    board.set(name, "ready", null);
     return {
       words: `${engine.program} (${program}) on ${at}`,
       part: enginePart(name, child, again(program), log),
       later: null,
     };
   }
-  if (!options.mayDownload) return missing(`there is no ${engine.program}, and --no-download fetches none`);
+  if (!options.mayDownload)
+    return missing("not_fetched", `there is no ${engine.program}, and --no-download fetches none`);
   const ways = waysTo(engine, env);
   if (ways.length === 0)
-    return missing(`there is no ${engine.program}, no release for this machine and no Go to build it`);
-  board.set(name, "preparing", "");
+    return missing("no_way", `there is no ${engine.program}, no release for this machine and no Go to build it`);
+  const step = (code) => board.set(name, "preparing", code);
+  step(ways[0]);
   const later = async () => {
     try {
-      const path = await obtainEngine({ engine, env, family, tell });
+      const path = await obtainEngine({ engine, env, family, tell, step });
       const child = await begin(path);
-      if (child === null) throw new DownloadError(failed.message);
-      board.set(name, "ready", "");
+      if (child === null) return void tell(missing("not_starting", failed.message).words);
+      board.set(name, "ready", null);
       tell(`${engine.program} is ready (${path})`);
       void supervisor.keep(enginePart(name, child, again(path), log)).catch(() => {});
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
-      tell(missing(error.message).words);
+      tell(missing("failed", error.message).words);
     }
   };
   return {
@@ -134,12 +136,12 @@ export async function openVideo({ mode, publicHost, ...context }) {
   const { options, env, family, holding, board } = context;
   const given = givenVideo(env);
   if (given) {
-    board.set("livekit", "ready", "");
+    board.set("livekit", "ready", null);
     return { words: `LiveKit at ${given.url}`, part: null, later: null, address: given };
   }
   if (mode === "real") {
     const words = "set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to sell live";
-    board.set("livekit", "missing", words);
+    board.set("livekit", "missing", "not_set");
     return { words: `none (${words})`, part: null, later: null, address: null };
   }
   const { dir, paths, mark } = holding;

@@ -1,7 +1,6 @@
 import { settingFaults } from "../../shared/settings.mjs";
 import { HOPELESS_SETTINGS, Refusal } from "./messages.mjs";
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "0.0.0.0", "::"]);
+import { inAddress, innerAddress, networkAddress } from "./network.mjs";
 
 /** A database of one's own makes it a real market, unless a demonstration is asked for. @returns {"demo" | "real"} */
 export function marketMode(options, env) {
@@ -23,15 +22,10 @@ export function requireRealSettings(env) {
   );
 }
 
-/** The address that people see when none is given. */
+/** The address that people see when none is given: this machine's on the network where it listens there. */
 export function publicUrl(options, env) {
   if (env.PUBLIC_URL) return env.PUBLIC_URL;
-  const host = LOOPBACK.has(options.host)
-    ? "localhost"
-    : options.host.includes(":")
-      ? `[${options.host}]`
-      : options.host;
-  return `http://${host}:${options.port}`;
+  return `http://${inAddress(networkAddress(options.host) ?? "localhost")}:${options.port}`;
 }
 
 /**
@@ -76,14 +70,15 @@ function videoEnvironment({ url, apiUrl, key, secret }) {
 function demoDefaults(ours, mark) {
   const gateway = mark.ports.gateway;
   const browserHost = new URL(ours.PUBLIC_URL).hostname;
+  const inner = innerAddress(ours.HOST);
   return {
     APP_SECRET: mark.secrets.app,
     GATEWAY_PORT: String(gateway),
     VNPAY_TMN_CODE: mark.secrets.vnpayTmnCode,
     VNPAY_HASH_SECRET: mark.secrets.vnpayHashSecret,
     VNPAY_PAY_URL: `http://${browserHost}:${gateway}/vpcpay.html`,
-    VNPAY_API_URL: `http://127.0.0.1:${gateway}/merchant_webapi/api/transaction`,
-    GATEWAY_IPN_URL: `http://127.0.0.1:${ours.PORT}/api/vnpay/ipn`,
+    VNPAY_API_URL: `http://${inner}:${gateway}/merchant_webapi/api/transaction`,
+    GATEWAY_IPN_URL: `http://${inner}:${ours.PORT}/api/vnpay/ipn`,
   };
 }
 

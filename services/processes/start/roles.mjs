@@ -108,7 +108,7 @@ export function createRoles({ root, node, family, logs, dev, env, tell }) {
       if (read?.msg === "ready") isReady();
       if (dev && line.trim() !== "")
         tell(`${role}: ${read === null ? line : `${read.msg ?? ""} ${read.err?.stack ?? ""}`}`);
-      else if (LOUD.has(read?.level)) tell(`${role}: ${read.msg ?? "error"}`);
+      else if (LOUD.has(read?.level) || read?.isForTerminal) tell(`${role}: ${read.msg ?? "error"}`);
     };
     eachLine(child.stdout, take);
     eachLine(child.stderr, take);

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
+import { demoShowWords } from "./demo-show.mjs";
 import { createEngineBoard, openSearch, openVideo } from "./engines.mjs";
 import {
   marketMode,
@@ -12,6 +13,7 @@ import {
 } from "./environment.mjs";
 import { createFamily } from "./family.mjs";
 import { explain, paint, Refusal } from "./messages.mjs";
+import { inAddress, isEverywhere, isLoopback } from "./network.mjs";
 import { HELP, parseOptions } from "./options.mjs";
 import { beginAnew, fillDatabase, holdDataFolder, innerPort, openDatabase } from "./parts.mjs";
 import { requirePort } from "./ports.mjs";
@@ -83,7 +85,8 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
   video = filming.address;
   for (const part of [database.part, searching.part, filming.part])
     if (part) void supervisor.keep(part).catch(() => {});
-  const hasShow = mode === "demo" && options.demoShow && video !== null;
+  const show = demoShowWords({ mode, options, filming });
+  const hasShow = show?.isComing === true;
   await steps.run("Market", (note) => openRoles({ roles, supervisor, mode, hasShow, note }));
   return {
     url,
@@ -94,6 +97,7 @@ async function openMarket({ root, options, env, family, steps, supervisor, hold 
     embedded: given === null,
     took: performance.now() - begun,
     payment: paymentWords(environment()),
+    show: show?.words ?? null,
   };
 }
 
@@ -143,15 +147,24 @@ function readAccounts(file) {
   }
 }
 
+/** What a market that listens on the network can do there, and what it can't. */
+function networkWords({ host, port }, url) {
+  const here = isEverywhere(host) ? `, or http://localhost:${port} on this machine` : "";
+  const studio = `the studio needs https${here}, because browsers lock camera and microphone without it`;
+  return `a phone of this network can watch and buy at ${url}; ${studio}`;
+}
+
 /** The last lines of a start: address, accounts, and what runs on which engine. */
-function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment }) {
+function printOpen(steps, options, { url, mode, holding, searching, filming, embedded, took, payment, show }) {
   const bold = (text) => paint(process.stdout, "bold", text);
-  const listening = options.host.includes(":") ? `[${options.host}]` : options.host;
+  const isOnNetwork = !isLoopback(options.host) && url.startsWith("http:");
   const rows = [
-    ["listening", `${listening}:${options.port}`],
+    ["listening", `${inAddress(options.host)}:${options.port}`],
+    ...(isOnNetwork ? [["network", networkWords(options, url)]] : []),
     ["database", embedded ? `PostgreSQL (embedded) in ${holding.paths.postgres}` : "PostgreSQL of DATABASE_URL"],
     ["search", searching.words],
     ["video", filming.words],
+    ...(show === null ? [] : [["demo show", show]]),
     ["payment", payment],
     ["files", holding.dir],
     ["logs", holding.paths.logs],

@@ -1,10 +1,9 @@
 import * as fs from "node:fs";
-import { networkInterfaces } from "node:os";
 import { leash } from "./family.mjs";
+import { innerAddress, isLoopback, networkAddress } from "./network.mjs";
 import { waitUntil } from "./processes.mjs";
 
 const HEALTHY_WITHIN = 15_000;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 export const LIVEKIT_KEY = "chophien";
 
 /** The LiveKit of one's own that the settings name, or null. */
@@ -13,22 +12,13 @@ export function givenVideo(env) {
   return url && key && secret ? { url, key, secret } : null;
 }
 
-/** An address of this machine that phones of the same network reach. */
-function addressFor(host) {
-  if (host !== "0.0.0.0" && host !== "::") return host;
-  const outer = Object.values(networkInterfaces())
-    .flat()
-    .find((one) => one && !one.internal && one.family === "IPv4");
-  return outer?.address ?? "127.0.0.1";
-}
-
 /**
  * Settings of a LiveKit of ours: a port for signals and one for pictures, on loopback alone unless the market listens
  * on the network; rooms are made by us alone, and it calls the market about who comes and goes. Without STUN, for that
  * would end it where there is no way out.
  */
 export function livekitConfig({ host, port, udpPort, secret, webPort }) {
-  const isLocal = LOOPBACK.has(host);
+  const isLocal = isLoopback(host);
   return {
     port,
     bind_addresses: isLocal ? ["127.0.0.1"] : ["0.0.0.0"],
@@ -36,14 +26,14 @@ export function livekitConfig({ host, port, udpPort, secret, webPort }) {
       udp_port: udpPort,
       // A TCP port listens on every interface, whatever bind_addresses says.
       tcp_port: 0,
-      node_ip: isLocal ? "127.0.0.1" : addressFor(host),
+      node_ip: networkAddress(host) ?? "127.0.0.1",
       use_external_ip: false,
       enable_loopback_candidate: isLocal,
       ...(isLocal ? { interfaces: { includes: ["lo", "lo0"] } } : {}),
     },
     keys: { [LIVEKIT_KEY]: secret },
     room: { auto_create: false },
-    webhook: { api_key: LIVEKIT_KEY, urls: [`http://127.0.0.1:${webPort}/api/livekit/webhook`] },
+    webhook: { api_key: LIVEKIT_KEY, urls: [`http://${innerAddress(host)}:${webPort}/api/livekit/webhook`] },
     logging: { level: "warn" },
   };
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Settings } from "#services/shared/env.ts";
+import { nameOfHost, ownNames } from "#services/shared/own-addresses.ts";
 
-export type EdgeSettings = Pick<Settings, "TRUST_PROXY" | "PUBLIC_URL">;
+export type EdgeSettings = Pick<Settings, "TRUST_PROXY" | "PUBLIC_URL" | "HOST">;
 
 function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
@@ -45,8 +46,8 @@ const SAFE = new Set(["GET", "HEAD"]);
 function originsOf(request: IncomingMessage, settings: EdgeSettings): string[] {
   const own = new URL(settings.PUBLIC_URL).origin;
   const host = request.headers.host ?? "";
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
-  return isLocal && own.startsWith("http:") ? [own, `http://${host}`] : [own];
+  const isOurs = own.startsWith("http:") && ownNames(settings).has(nameOfHost(host));
+  return isOurs ? [own, `http://${host}`] : [own];
 }
 
 /**

@@ -8,6 +8,7 @@ import { findRoute, languageOf } from "#app/i18n/href.ts";
 import { readVisit, type Visit } from "#services/accounts/read-visit.ts";
 import { newId } from "#services/shared/ids.ts";
 import type { Market } from "#services/shared/market.ts";
+import { openAtHost } from "./at-host.ts";
 import { clientAddressOf, isForged, maxBodyBytes } from "./edge.ts";
 import { contentPolicy, lineOriginsOf, setSecurityHeaders } from "./headers.ts";
 import type { openMetrics } from "./metrics.ts";
@@ -229,8 +230,10 @@ async function refuseAtEdge(
 }
 
 /** The HTTP server of the web role; `listen` is the caller's. */
-export function createWebServer(parts: WebParts): Server {
+export function createWebServer(known: WebParts): Server {
+  const at = openAtHost(known.market);
   return createServer(async (request, response) => {
+    const parts = { ...known, market: at(request.headers.host) };
     const startedAt = process.hrtime.bigint();
     const requestId = newId();
     const path = pathOf(request);

@@ -78,10 +78,10 @@ describe("a cart filled out of a show", () => {
   it("refuses what is off sale, without a licence, a service, too few, or not shown there", async () => {
     const paused = await scene();
     await bench.sql`update listings set paused = true where id = ${paused.goods.listingId}`;
-    expect(await paused.add(guest(), 1)).toEqual({ code: "off_sale" });
+    expect(await paused.add(guest(), 1)).toEqual({ code: "left_show", reason: "listing_off" });
     const wine = await scene();
     await bench.sql`update products set is_alcohol = true where id = ${wine.goods.productId}`;
-    expect(await wine.add(guest(), 1)).toEqual({ code: "no_licence" });
+    expect(await wine.add(guest(), 1)).toEqual({ code: "left_show", reason: "no_licence" });
     const stay = await scene();
     await bench.sql`update products set kind = 'service' where id = ${stay.goods.productId}`;
     expect(await stay.add(guest(), 1)).toEqual({ code: "service" });

@@ -251,16 +251,16 @@ describe("a live price in checkout", () => {
 
   it("refuses what left the market meanwhile with that reason, held or not", async () => {
     const changes = {
-      off_sale: (stage: Stage) =>
+      left_show: (stage: Stage) =>
         bench.sql`update listings set state = 'taken_down' where id = ${stage.goods.listingId}`,
-      "off_sale of a suspended shop": (stage: Stage) =>
+      "left_show of a suspended shop": (stage: Stage) =>
         bench.sql`update shops set state = 'suspended' where id = ${stage.goods.shopId}`,
-      no_licence: (stage: Stage) =>
+      "left_show without a licence": (stage: Stage) =>
         bench.sql`update products set is_alcohol = true where id = ${stage.goods.productId}`,
       stars_changed: (
         stage: Stage,
       ) => bench.sql`insert into certificates (id, product_id, number, stars, issuer, decision_number, valid_from, valid_to)
-        values (${newId()}, ${stage.goods.productId}, ${newId()}, 4, 'Hội đồng thử', 'QĐ-9', market_today() - 1, market_today() + 9)`,
+        values (${newId()}, ${stage.goods.productId}, ${newId()}, 5, 'Hội đồng thử', 'QĐ-9', market_today() - 1, market_today() + 9)`,
     };
     for (const [code, change] of Object.entries(changes)) {
       const stage = await scene();

@@ -7,6 +7,7 @@ import { openShow } from "#services/live/open-show.ts";
 import { planShow } from "#services/live/plan-show.ts";
 import { viewerPass } from "#services/live/viewer-pass.ts";
 import { newId } from "#services/shared/ids.ts";
+import type { Refusal } from "#services/shared/result.ts";
 import { nobody } from "#services/shared/viewer.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
 import { makeGoods } from "#tests/support/market-rows.ts";
@@ -48,6 +49,34 @@ describe("planning a show", () => {
     expect(await planShow(market, nobody, { ...input, requestId: newId() })).toMatchObject({ code: "not_found" });
     const packer = { ...host, memberships: [{ shopId, role: "packer" as const }] };
     expect(await planShow(market, packer, { ...input, requestId: newId() })).toMatchObject({ code: "not_found" });
+  });
+
+  it("says everything that is wrong with a plan at once, each with its field", async () => {
+    const { market, host, shopId, goods } = await fresh();
+    const wrong = { title: "", day: "2026-02-31", time: "25:00" };
+    const made = await planShow(market, host, { requestId: newId(), shopId, ...wrong });
+    const said = (done: object) =>
+      "faults" in done ? (done.faults as Refusal[]).map(({ code, field }) => `${code} ${field}`) : [];
+    expect(said(made)).toEqual(["missing title", "odd_day day", "odd_time time"]);
+    const { showId } = await plannedShow(stage, bench.sql);
+    const second = await makeGoods(bench.sql, { shopId, stars: 3 });
+    const items = [
+      planned(goods.variantId, { livePriceVnd: 900_000, quota: 0, perBuyer: null }),
+      planned(second.variantId, { livePriceVnd: Number.NaN, quota: 3, perBuyer: 4 }),
+    ];
+    const edit = { showId, version: 2, hostId: newId(), title: "x".repeat(61), day: "ngày mai", time: "", items };
+    const edited = await editShow(market, host, edit);
+    expect(said(edited)).toEqual([
+      "too_long title",
+      "odd_day day",
+      "odd_time time",
+      "not_a_host hostId",
+      `over_regular price:${goods.variantId}`,
+      `out_of_range quota:${goods.variantId}`,
+      `missing perBuyer:${goods.variantId}`,
+      `not_whole price:${second.variantId}`,
+      `limit_over_quota perBuyer:${second.variantId}`,
+    ]);
   });
 
   it("refuses empty titles, promises of a cure, stars of its own and hours that cannot be", async () => {

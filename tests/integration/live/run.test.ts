@@ -43,6 +43,7 @@ beforeEach(async () => {
 const stop = { reasonCode: "false_claims", reason: "Nói miến chữa được bệnh, đã nhắc một lần." };
 const deal = (showId: string, itemId: string, over: object = {}) => ({
   showId,
+  studioKey: STUDIO,
   itemId,
   requestId: newId(),
   seconds: 600,
@@ -99,6 +100,34 @@ describe("opening a show", () => {
     expect(video.state.rooms.size).toBe(1);
   });
 
+  it("is the only one whose acts count: another that was told so can't pin, open or end anything", async () => {
+    const { market, host } = stage;
+    const show = await liveShow(stage, bench.sql);
+    const running = deal(show.showId, show.itemId);
+    expect(await startDeal(market, host, running)).toMatchObject({ ok: true });
+    expect(await pinItem(market, host, show)).toMatchObject({ ok: true });
+    const before = await kindsOf(bench.sql, show.showId);
+    for (const studioKey of ["another-studio-00002", ""]) {
+      const other = { ...show, studioKey };
+      const done = await Promise.all([
+        pinItem(market, host, other),
+        unpinItem(market, host, other),
+        startDeal(market, host, { ...running, studioKey }),
+        startDeal(market, host, deal(show.showId, show.itemId, { studioKey })),
+        endDeal(market, host, { ...other, dealId: running.requestId }),
+        endShow(market, host, other),
+      ]);
+      expect(done.map((one) => !one.ok && one.code)).toEqual(Array(6).fill("studio_taken"));
+    }
+    expect(await kindsOf(bench.sql, show.showId)).toEqual(before);
+    expect((await showRow(bench.sql, show.showId)).state).toBe("live");
+    await bench.advanceClock(31);
+    const next = { ...show, studioKey: "another-studio-00002" };
+    expect(await enterStudio(market, host, next)).toMatchObject({ ok: true });
+    expect(await unpinItem(market, host, show)).toMatchObject({ code: "studio_taken" });
+    expect(await unpinItem(market, host, next)).toMatchObject({ ok: true });
+  });
+
   it("gives viewers passes of their own while it is live, and none to a show that isn't", async () => {
     const { slug } = await liveShow(stage, bench.sql);
     const [one, two] = [
@@ -116,7 +145,7 @@ describe("pins", () => {
     const second = await makeGoods(bench.sql, { shopId: stage.shopId, stars: 3 });
     const items = [planned(stage.goods.variantId), planned(second.variantId, { livePriceVnd: null })];
     const show = await liveShow(stage, bench.sql, items);
-    const pin = (itemId: string) => pinItem(stage.market, stage.host, { showId: show.showId, itemId });
+    const pin = (itemId: string) => pinItem(stage.market, stage.host, { ...show, itemId });
     const [first, again] = [await pin(show.itemIds[0] ?? ""), await pin(show.itemIds[0] ?? "")];
     expect(first).toEqual(again);
     expect(await pin(show.itemIds[1] ?? "")).toMatchObject({ ok: true });
@@ -131,7 +160,11 @@ describe("pins", () => {
   it("are refused to another shop, to a show that isn't live and for goods whose papers ended", async () => {
     const coming = await plannedShow(stage, bench.sql);
     const [item] = await bench.sql`select id from show_items where show_id = ${coming.showId}`;
-    const early = await pinItem(stage.market, stage.host, { showId: coming.showId, itemId: String(item?.id) });
+    const early = await pinItem(stage.market, stage.host, {
+      showId: coming.showId,
+      studioKey: STUDIO,
+      itemId: String(item?.id),
+    });
     expect(early).toMatchObject({ code: "not_live" });
     const show = await liveShow(stage, bench.sql);
     const other = await makeStage(bench);
@@ -169,7 +202,7 @@ describe("deals", () => {
     expect(rows[0]).toMatchObject({ id: input.requestId, quota: 60, per_buyer: 5, variant_id: goods.variantId });
     const [offer] = await bench.sql`select kind, price_vnd::int as price from offers where id = ${rows[0]?.offer_id}`;
     expect(offer).toEqual({ kind: "live", price: 78_000 });
-    const end = { showId: show.showId, dealId: input.requestId };
+    const end = { ...show, dealId: input.requestId };
     await Promise.all([endDeal(market, host, end), endDeal(market, host, end)]);
     expect((await dealsOf(show.showId))[0]).toMatchObject({ end_code: "stopped" });
     expect(await kindsOf(bench.sql, show.showId)).toEqual(["opened", "deal_started", "deal_ended"]);
@@ -381,7 +414,7 @@ describe("calls of the video server", () => {
     expect(jobs).toHaveLength(1);
     await reconcile(market, {});
     expect(video.state.rooms.has(room ?? "")).toBe(true);
-    await endShow(market, host, { showId: show.showId });
+    await endShow(market, host, show);
     for (const kind of ["published", "left", "room_finished", "room_started"])
       expect(await takeCall(market, call({ room, kind }))).toMatchObject({ ok: true });
     expect((await showRow(bench.sql, show.showId)).state).toBe("ended");

@@ -1,15 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { banAccount } from "#services/accounts/change-standing.ts";
+import { guestCookieName } from "#services/accounts/session-cookie.ts";
 import { signOut } from "#services/accounts/sign-out.ts";
 import { takeDownListing } from "#services/catalogue/decide-listing.ts";
 import { revokeCertificate } from "#services/certification/revoke-certificate.ts";
 import { hideMessage } from "#services/chat/hide-message.ts";
 import { muteWriter } from "#services/chat/mute-writer.ts";
+import { newId } from "#services/shared/ids.ts";
 import { suspendShop } from "#services/shops/suspend-shop.ts";
 import { type Bench, openBench } from "#tests/support/bench.ts";
-import { type LineProcess, startLines, until, type Watcher, watch } from "#tests/support/lines.ts";
+import { ask, bareSocket, type LineProcess, startLines, until, type Watcher, watch } from "#tests/support/lines.ts";
 import { endShow, joinShop, type MadeShow, makeShow, pinItem } from "#tests/support/live-rows.ts";
-import { certify } from "#tests/support/market-rows.ts";
 import { type SignedInPerson, somebody, staffMember, viewerOf } from "#tests/support/people.ts";
 
 let bench: Bench;
@@ -85,6 +87,43 @@ describe("chat over two processes", () => {
         from shows s where id = ${show.showId}`;
       return row?.most_viewers === 2 && row.reach === 2;
     });
+  });
+
+  it("counts a person and a browser once, however many tabs they watch in", async () => {
+    const show = await makeShow(bench.sql);
+    const browser = { cookie: `${guestCookieName(false)}=${randomBytes(32).toString("base64url")}` } as SignedInPerson;
+    const tabs = [];
+    for (const who of [anna, anna, anna, browser, browser, undefined]) tabs.push(await sit(first, show.slug, who));
+    for (const tab of tabs) await until("three viewers", () => tab.view().viewers === 3);
+    const most = async () => {
+      const [row] = await bench.sql<
+        { most: number }[]
+      >`select most_viewers as most from shows where id = ${show.showId}`;
+      return row?.most;
+    };
+    await until("three are written down", async () => (await most()) === 3);
+    tabs[0]?.stop();
+    tabs[3]?.stop();
+    const late = await sit(first, show.slug, minh);
+    await until("four viewers", async () => late.view().viewers === 4 && (await most()) === 4);
+    for (const tab of [tabs[1], tabs[2]]) tab?.stop();
+    await until("three again", () => late.view().viewers === 3);
+    expect(await most()).toBe(4);
+  });
+
+  it("stores what one line says in one breath in the order in which it was said", async () => {
+    for (let time = 0; time < 4; time++) {
+      const show = await makeShow(bench.sql);
+      const writer = await somebody(bench);
+      const socket = await bareSocket(first.url, writer.cookie);
+      await ask(socket, "join", { show: show.slug, after: null });
+      const words = ["một", "hai", "ba", "bốn", "năm"];
+      await Promise.all(words.map((body) => ask(socket, "say", { id: newId(), body })));
+      socket.close();
+      const rows = await bench.sql<{ body: string }[]>`
+        select body from chat_messages where show_id = ${show.showId} order by number`;
+      expect(rows.map((row) => row.body)).toEqual(words);
+    }
   });
 
   it("still does when the database's calls are lost", async () => {
@@ -187,9 +226,12 @@ describe("the board", () => {
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'cho-phien realtime listening'`;
 
-  it("loses the stars within five seconds of a revocation, listening or not", async () => {
-    const show = await makeShow(bench.sql, { goods: 1 });
-    const certificateId = await certify(bench.sql, show.items[0]?.productId ?? "", 4);
+  it("loses stars, pin and buy button within five seconds of a revocation, listening or not", async () => {
+    const show = await makeShow(bench.sql, { goods: 1, stars: 4 });
+    await pinItem(bench.sql, show, show.items[0]?.itemId ?? "");
+    const [certificate] = await bench.sql<{ id: string }[]>`
+      select id from certificates where product_id = ${show.items[0]?.productId ?? ""}`;
+    const certificateId = certificate?.id ?? "";
     const certifier = await staffMember(bench, "certifier");
     const [a, b] = [await sit(first, show.slug), await sit(second, show.slug)];
     expect([itemOf(a, show)?.stars, itemOf(b, show)?.stars]).toEqual([4, 4]);
@@ -202,7 +244,15 @@ describe("the board", () => {
     });
     expect(revoked.ok).toBe(true);
     for (const watcher of [a, b])
-      await until("the stars are gone", () => itemOf(watcher, show)?.stars === null, FIVE_SECONDS);
+      await until(
+        "stars, pin and buy button are gone",
+        () => {
+          const item = itemOf(watcher, show);
+          const isGone = item?.stars === null && item.offSale === "certificate_revoked";
+          return isGone && watcher.view().board?.pin === null;
+        },
+        FIVE_SECONDS,
+      );
   });
 
   it("says within five seconds that goods were taken down or the shop suspended", async () => {
@@ -211,10 +261,10 @@ describe("the board", () => {
     const [a, b] = [await sit(first, one.slug), await sit(second, two.slug)];
     expect([itemOf(a, one)?.offSale, itemOf(b, two)?.offSale]).toEqual([null, null]);
     await takeDownListing(bench.market, moderator.viewer, { listingId: one.items[0]?.listingId ?? "", ...why });
-    await until("off sale", () => itemOf(a, one)?.offSale === "off_sale", FIVE_SECONDS);
+    await until("off sale", () => itemOf(a, one)?.offSale === "listing_off", FIVE_SECONDS);
     expect(itemOf(a, one, 1)?.offSale).toBeNull();
     await suspendShop(bench.market, moderator.viewer, { shopId: two.shopId, ...why });
-    await until("off sale", () => itemOf(b, two)?.offSale === "off_sale", FIVE_SECONDS);
+    await until("off sale", () => itemOf(b, two)?.offSale === "shop_closed", FIVE_SECONDS);
   });
 
   it("says that the show has ended, after which nobody writes and reading goes on", async () => {

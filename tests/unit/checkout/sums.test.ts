@@ -37,6 +37,7 @@ const rowOf = (l: { shop: number; variant: string; price: number; quantity: numb
     kind: "goods",
     free: 999,
     deal: null,
+    show_id: null,
   }) as CartLineRow;
 
 const parcelsFor = (rows: readonly CartLineRow[], price: number): ParcelQuote[] =>

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { VideoStanding } from "#services/live/port.ts";
 import {
   canMoveShow,
   type GateFacts,
@@ -39,7 +40,7 @@ const facts: GateFacts = {
   hostVerifiedAt: "2026-03-06T00:00:00Z",
   hasAlcoholLicence: false,
   alcoholLicenceTo: null,
-  hasVideo: true,
+  video: { state: "ready", code: null },
   items: [item],
 };
 
@@ -64,7 +65,7 @@ describe("the gate", () => {
     expect(redOf({}, { shopState: "suspended" })).toEqual(["shop"]);
     expect(redOf({}, { isShopPaused: true })).toEqual(["shop"]);
     expect(redOf({}, { hostVerifiedAt: null })).toEqual(["host"]);
-    expect(redOf({}, { hasVideo: false })).toEqual(["video"]);
+    expect(redOf({}, { video: { state: "missing", code: "silent" } })).toEqual(["video"]);
     expect(redLines(gateLines({ ...facts, items: [] })).map((line) => line.code)).toEqual(["items"]);
   });
 
@@ -114,7 +115,8 @@ describe("the gate", () => {
     });
     fc.assert(
       fc.property(fc.array(some, { maxLength: 5 }), fc.boolean(), (items, hasVideo) => {
-        const lines = gateLines({ ...facts, hasVideo, items: items.map((over) => ({ ...item, ...over })) });
+        const video: VideoStanding = hasVideo ? { state: "ready", code: null } : { state: "preparing", code: "build" };
+        const lines = gateLines({ ...facts, video, items: items.map((over) => ({ ...item, ...over })) });
         expect(isGateGreen(lines)).toBe(redLines(lines).length === 0);
         if (!hasVideo || items.length === 0 || items.some((i) => i.stars === null))
           expect(isGateGreen(lines)).toBe(false);

@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
 import { fitting, mayWrite, PAGE_BYTES, sayable } from "#services/chat/rules.ts";
 import type { Board } from "#services/live/board.ts";
@@ -14,6 +15,7 @@ const board = (change: Partial<Board> = {}): Board => ({
   pin: null,
   items: [],
   endReasonCode: null,
+  endReason: null,
   ...change,
 });
 
@@ -28,7 +30,7 @@ describe("a hall", () => {
 
   it("adds viewers and reactions of other processes, and forgets a process that is silent", () => {
     const hall = new Hall(board());
-    hall.watching = 2;
+    for (const watcher of ["anna", "minh", "anna"]) hall.arrive(watcher);
     hall.react(3);
     hall.hear("other", 5, 4, 10_000);
     expect(hall.pulse(10_500)).toEqual({ viewers: 7, reactions: 7 });
@@ -41,10 +43,22 @@ describe("a hall", () => {
 
 describe("own origins", () => {
   it("are the public one alone, or the names of this machine on that port", () => {
-    expect([...ownOrigins("https://cho.example")]).toEqual(["https://cho.example"]);
-    expect(ownOrigins("http://localhost:3000")).toContain("http://127.0.0.1:3000");
-    expect(ownOrigins("http://localhost:3000")).not.toContain("http://localhost:3001");
-    expect([...ownOrigins("http://192.168.1.5:3000")]).toEqual(["http://192.168.1.5:3000"]);
+    const at = (PUBLIC_URL: string, HOST = "127.0.0.1") => ownOrigins({ PUBLIC_URL, HOST });
+    expect([...at("https://cho.example", "0.0.0.0")]).toEqual(["https://cho.example"]);
+    expect(at("http://localhost:3000")).toContain("http://127.0.0.1:3000");
+    expect(at("http://localhost:3000")).not.toContain("http://localhost:3001");
+    expect(at("http://203.0.113.5:3000")).toContain("http://203.0.113.5:3000");
+    expect(at("http://203.0.113.5:3000")).not.toContain("http://203.0.113.6:3000");
+  });
+
+  it("are those of every address of this machine where the market listens on all of them, and nobody else's", () => {
+    const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const outer = own.flatMap((one) => (one.family === "IPv4" ? [`http://${one.address}:3000`] : []));
+    const open = ownOrigins({ PUBLIC_URL: "http://localhost:3000", HOST: "0.0.0.0" });
+    for (const origin of outer) expect(open).toContain(origin);
+    expect(open).not.toContain("http://203.0.113.6:3000");
+    const away = ownOrigins({ PUBLIC_URL: "http://203.0.113.5:3000", HOST: "0.0.0.0" });
+    for (const origin of outer.filter((one) => !one.includes("127.0.0.1"))) expect(away).not.toContain(origin);
   });
 });
 

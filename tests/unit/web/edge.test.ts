@@ -8,7 +8,7 @@ import {
   maxBodyBytes,
 } from "#services/processes/web/edge.ts";
 
-const settings = { TRUST_PROXY: "none" as const, PUBLIC_URL: "https://cho.example" };
+const settings = { TRUST_PROXY: "none" as const, PUBLIC_URL: "https://cho.example", HOST: "127.0.0.1" };
 
 function request(headers: Record<string, string>, method = "POST", peer = "203.0.113.9"): IncomingMessage {
   return { method, headers: { host: "cho.example", ...headers }, socket: { remoteAddress: peer } } as never;

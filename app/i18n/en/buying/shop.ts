@@ -2,6 +2,13 @@ import type { SameKeys } from "#app/i18n/same-keys.ts";
 import type vi from "#app/i18n/vi/buying/shop.ts";
 
 const words: SameKeys<typeof vi> = {
+  leftShow: {
+    shop_closed: "the shop no longer sells on the market",
+    listing_off: "it is no longer sold on the market",
+    certificate_revoked: "its OCOP certificate was revoked",
+    certificate_lapsed: "its OCOP certificate has expired",
+    no_licence: "the shop's licence to sell alcohol is no longer in force",
+  },
   cart: {
     title: "Basket",
     lead: "Goods of {{count}} shops, each packs and sends a parcel of its own. You pay once.",
@@ -28,6 +35,7 @@ const words: SameKeys<typeof vi> = {
     notHeldDeal: "Goods at a live price are held for some minutes once you continue; others once you place the order.",
     deal: "Live price, at most {{most}} each.",
     dealHeld: "Live price held until {{time}}.",
+    buyOutside: "Buy outside the show, without stars, at {{price}}",
     keepRegular: "Buy at the ordinary price {{price}}",
     changed: "Something has changed since you last looked.",
     seen: "I have seen it",
@@ -48,6 +56,7 @@ const words: SameKeys<typeof vi> = {
       seller_changed: "The shop has changed its name.",
     },
     problems: {
+      left_show: "This has left the live show, and its live price with it: {{reason}}.",
       off_sale: "This is not on sale now. Take it out or keep it for later.",
       service: "This is a service, book it with the host.",
       not_enough: "Only {{free}} left. Lower the quantity.",
@@ -64,6 +73,7 @@ const words: SameKeys<typeof vi> = {
       bad_quantity: "A quantity is a whole number from 1 to 999.",
       unknown_variant: "There is no such pack. Open the product page and choose again.",
       service: "This is a service and can't go into the basket. Contact the host.",
+      left_show: "This has left the live show.",
       off_sale: "This is not on sale now.",
       sold_out: "This is sold out.",
       no_licence: "The shop has no recorded licence to sell alcohol.",
@@ -128,6 +138,7 @@ const words: SameKeys<typeof vi> = {
     place: "Place the order, {{amount}}",
     placeShort: "Place the order",
     promise: "Cancelling is free until the shop packs.",
+    leftShow: "{{name}} has left the live show: {{reason}}.",
     lineProblem: "Something in the basket can't be ordered.",
     toCart: "See the basket",
     heldUntil: "Live price held until {{time}}",
@@ -156,6 +167,8 @@ const words: SameKeys<typeof vi> = {
         "Price, stars, shipping or quantity have just changed. Nothing was ordered; look at the new figures and place the order.",
       stars_changed:
         "The stars of something have just changed; its certificate may have been revoked. Nothing was ordered; look again, then order.",
+      left_show:
+        "Something has left the live show, so this order can't be placed. Nothing was ordered; the reason stands here.",
       deal_over:
         "The live price is over. Nothing was ordered; in the basket you can buy at the ordinary price or take it out.",
       deal_not_started: "The live price has not begun. Nothing was ordered.",

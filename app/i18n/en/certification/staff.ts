@@ -90,7 +90,7 @@ const words: SameKeys<typeof vi> = {
     effectOrders_one: "order not sent yet is delivered as it was placed",
     effectOrders_other: "orders not sent yet are delivered as they were placed",
     consequences:
-      "The goods can still be sold, without stars, unless moderators take them down. A revoked certificate is not restored. Your name stands in the log.",
+      "The goods leave running live shows: pin and buy button go, the live price is closed, orders being placed out of the show are refused with this reason. On their own page they can still be sold at the ordinary price, without stars, unless moderators take them down. With a new certificate they return to the show. A revoked certificate is not restored. Your name stands in the log.",
     change: "Change",
     later: "Not now",
     close: "Close",

@@ -5,6 +5,7 @@ export default {
   leave: "Leave the show",
   share: "Share",
   shared: "Address copied",
+  address: "Address of this show: {{url}}",
   cart: "Cart",
   picture: "Live picture",
   onAir: "Live",
@@ -92,7 +93,10 @@ export default {
   soldOut: "Sold out",
   dealTaken: "The live price is used up; still on sale at the usual price",
   offSale: "Not on sale at the moment",
-  noLicence: "This shop has no licence to sell alcohol on the market yet",
+  leftShow: "Left the show: {{reason}}",
+  heldBack_one: "{{count}} unit is held by somebody who is ordering; if they don't, it comes back in a few minutes",
+  heldBack_other:
+    "{{count}} units are held by people who are ordering; those that aren't ordered come back in a few minutes",
   shelfEnd:
     "A live price ends when its units are sold, when its time is over or when the show ends. Then the usual price applies.",
   why: "Why {{count}} stars?",
@@ -139,8 +143,8 @@ export default {
     limit_reached: "You have as many units at the live price as one person may take.",
     too_many_holds:
       "The live price has been held too many times from this network in an hour. Try again later, or buy at the ordinary price.",
+    left_show: "This has left the show and can't be bought in it any longer.",
     off_sale: "This has just gone off sale.",
-    no_licence: "This shop has no licence to sell alcohol on the market yet.",
     not_enough: "There are not that many left.",
     service: "Services are not bought through the cart. Please contact the shop.",
     other: "That did not work. Please try again.",

@@ -1,4 +1,11 @@
 const words = {
+  leftShow: {
+    shop_closed: "cửa hàng không còn bán trên chợ",
+    listing_off: "món này không còn được bán trên chợ",
+    certificate_revoked: "giấy chứng nhận OCOP của món này đã bị thu hồi",
+    certificate_lapsed: "giấy chứng nhận OCOP của món này đã hết hạn",
+    no_licence: "cửa hàng không còn giấy phép bán rượu trên chợ",
+  },
   cart: {
     title: "Giỏ hàng",
     lead: "Hàng của {{count}} cửa hàng, mỗi nơi tự đóng gói và gửi một kiện. Bạn trả tiền một lần.",
@@ -25,6 +32,7 @@ const words = {
     notHeldDeal: "Món giá phiên được giữ vài phút từ lúc bạn bấm tiếp tục; món khác được giữ khi bạn bấm đặt.",
     deal: "Giá phiên, mỗi người tối đa {{most}}.",
     dealHeld: "Giữ giá phiên đến {{time}}.",
+    buyOutside: "Mua ngoài phiên, không có sao, giá {{price}}",
     keepRegular: "Mua theo giá ngoài phiên {{price}}",
     changed: "Có món đã khác so với lần bạn xem trước.",
     seen: "Tôi đã xem",
@@ -45,6 +53,7 @@ const words = {
       seller_changed: "Cửa hàng đã đổi tên.",
     },
     problems: {
+      left_show: "Món này đã rút khỏi phiên, giá phiên không còn: {{reason}}.",
       off_sale: "Món này đang ngừng bán. Bạn bỏ ra hoặc để lần sau.",
       service: "Đây là dịch vụ, đặt trực tiếp với chủ nhà.",
       not_enough: "Chỉ còn {{free}}. Bạn giảm số lượng rồi đặt.",
@@ -60,6 +69,7 @@ const words = {
       bad_quantity: "Số lượng là số nguyên từ 1 đến 999.",
       unknown_variant: "Không có quy cách này. Bạn mở lại trang sản phẩm và chọn lại.",
       service: "Đây là dịch vụ, không cho vào giỏ được. Bạn liên hệ chủ nhà.",
+      left_show: "Món này đã rút khỏi phiên live.",
       off_sale: "Món này đang ngừng bán.",
       sold_out: "Món này đã hết hàng.",
       no_licence: "Cửa hàng chưa có giấy phép bán rượu được ghi nhận.",
@@ -124,6 +134,7 @@ const words = {
     place: "Đặt hàng, trả {{amount}}",
     placeShort: "Đặt hàng",
     promise: "Được hủy miễn phí đến khi cửa hàng đóng gói.",
+    leftShow: "{{name}} đã rút khỏi phiên: {{reason}}.",
     lineProblem: "Trong giỏ có món chưa đặt được.",
     toCart: "Xem giỏ hàng",
     heldUntil: "Giữ giá phiên đến {{time}}",
@@ -149,6 +160,7 @@ const words = {
       quote_changed: "Giá, sao, phí gửi hoặc số lượng vừa đổi. Chợ chưa đặt gì; bạn xem lại số mới rồi bấm đặt.",
       stars_changed:
         "Hạng sao của một món vừa đổi, có thể chứng nhận đã bị thu hồi. Chợ chưa đặt gì; bạn xem lại rồi bấm đặt.",
+      left_show: "Có món đã rút khỏi phiên live nên đơn này không đặt được. Chợ chưa đặt gì; lý do ở ngay đây.",
       deal_over: "Giá phiên đã hết giờ. Chợ chưa đặt gì; bạn xem giỏ hàng để mua theo giá ngoài phiên hoặc bỏ ra.",
       deal_not_started: "Giá phiên chưa bắt đầu. Chợ chưa đặt gì.",
       deal_taken:

@@ -80,7 +80,7 @@ const words = {
     effectLots_other: "lô đang bán: trang lô báo giấy đã thu hồi",
     effectOrders_other: "đơn chưa gửi vẫn được giao như đã đặt",
     consequences:
-      "Hàng còn bán được, không sao, trừ khi kiểm duyệt gỡ. Giấy đã thu hồi không phục hồi, chỉ cấp giấy mới. Tên bạn ở trong nhật ký.",
+      "Hàng rời phiên live đang chạy: mất ghim, mất nút mua, giá phiên đóng lại, đơn đang đặt từ phiên bị từ chối kèm lý do này. Trên trang riêng, hàng còn bán theo giá thường, không sao, trừ khi kiểm duyệt gỡ. Có giấy mới thì hàng trở lại phiên. Giấy đã thu hồi không phục hồi, chỉ cấp giấy mới. Tên bạn ở trong nhật ký.",
     change: "Sửa lại",
     later: "Để sau",
     close: "Đóng",
