@@ -8,9 +8,12 @@ declare module "@remix-run/node" {
   }
 }
 
-/** Twenty small files of the design system compress worse than one, and a phone would ask for each of them. */
+/**
+ * Twenty small files of the design system compress worse than one, and a phone would ask for each of them. Out of it
+ * stands what no shopper sees: the gallery, and the bars of sellers and staff.
+ */
 function chunkOf(id: string): string | undefined {
-  return /\/app\/ui\/[\w-]+\.tsx?$/.test(id) && !id.endsWith("/gallery.tsx") ? "ui" : undefined;
+  return /\/app\/ui\/[\w-]+\.tsx?$/.test(id) && !/\/(gallery|console-bars)\.tsx$/.test(id) ? "ui" : undefined;
 }
 
 export default defineConfig(({ isSsrBuild }) => ({

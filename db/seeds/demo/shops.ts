@@ -81,6 +81,7 @@ export async function seedShops(
       bank_name: "Ngân hàng minh họa",
       account_number: `00000000${serial(index)}`,
       holder: producer.name.toLocaleUpperCase("vi"),
+      created_at: clock.instant(-330),
     });
     if (producer.alcoholLicence) rows.licences.push(licenceRow(shop, clock, index));
   }
