@@ -52,7 +52,7 @@ describe("buying inside a show over HTTP", () => {
     requestId: hidden(html, "requestId"),
     quoteHash: hidden(html, "quoteHash"),
     name: "Nguyễn Thị Mua",
-    phone: `09${Math.floor(10_000_000 + Math.random() * 89_000_000)}`,
+    phone: `0912${Math.floor(100_000 + Math.random() * 900_000)}`,
     email: "",
     provinceCode: province,
     communeCode: near,

@@ -53,7 +53,7 @@ describe("cart, checkout and payment over HTTP, without scripts", () => {
     const [place] = await site.bench.sql`select province_code from communes where code = ${near}`;
     const typed = {
       name: "Nguyễn Thị Mua",
-      phone: `09${Math.floor(10_000_000 + Math.random() * 80_000_000)}`,
+      phone: `0912${Math.floor(100_000 + Math.random() * 900_000)}`,
       email: "",
       provinceCode: String(place?.province_code),
       communeCode: near,

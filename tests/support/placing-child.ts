@@ -25,7 +25,7 @@ async function order(turn: number) {
   };
   for (const variantId of turn % 2 === 0 ? variants : variants.toReversed())
     await addToCart(market, viewer, { variantId, quantity: 1 + (turn % 3) });
-  const phone = `09${randomInt(10_000_000, 90_000_000)}`;
+  const phone = `0912${randomInt(100_000, 1_000_000)}`;
   const method = turn % 2 === 0 ? "cod" : "vnpay";
   const form = await orderForm(market, viewer, {
     communeCode: near,
